@@ -1,0 +1,1 @@
+// Odontogram behaviour: see the comment in each part.
