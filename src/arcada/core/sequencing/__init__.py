@@ -1,0 +1,1 @@
+"""Procedures into visits: what is done together, on which day, and why not sooner."""
