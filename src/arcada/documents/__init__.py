@@ -1,0 +1,1 @@
+"""Papers: the proposal in plain words, and the seal that keeps a signed one as it was."""
