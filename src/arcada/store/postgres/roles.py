@@ -42,7 +42,7 @@ def passwords(folder: Folder) -> Mapping[str, str]:
 def address(folder: Folder, role: str, password: str, database: str = DATABASE) -> str:
     """Return the address of the database for a role, over the private socket."""
     place = quote(str(folder.socket), safe="")
-    return f"postgresql://{role}:{quote(password, safe='')}@{place}:{PORT}/{database}"
+    return f"postgresql://{role}:{quote(password, safe='')}@/{database}?host={place}&port={PORT}"
 
 
 def prepare(folder: Folder, known: Mapping[str, str], *, may_create_databases: bool) -> None:

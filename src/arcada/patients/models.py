@@ -1,0 +1,111 @@
+"""A patient's profile and medical history.
+
+    Patient         name, birth date, chart number, how to reach them; `revision` counts saves, so that a second
+                    editor sees that somebody was first
+    MedicalHistory  one taking of the history, dated; the latest one counts, older ones stay as they were
+
+The words of a history (conditions, medications, allergies, results) are free: a word that the engine does not know
+raises a question in its answer, never an error.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from arcada.practice.models import Membership
+from arcada.store.models import TenantForeignKey, TenantModel
+
+
+class Sex(models.TextChoices):
+    """As recorded for clinical use."""
+
+    FEMALE = "female", "Female"
+    MALE = "male", "Male"
+    OTHER = "other", "Other"
+    UNKNOWN = "unknown", "Not recorded"
+
+
+class Channel(models.TextChoices):
+    """How a patient wants to be reached."""
+
+    PHONE = "phone", "Phone call"
+    SMS = "sms", "Text message"
+    EMAIL = "email", "E-mail"
+    LETTER = "letter", "Letter"
+
+
+class Patient(TenantModel):
+    """A person who is treated. Never deleted; one who has left is archived."""
+
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80)
+    preferred_name = models.CharField(max_length=80, blank=True)
+    birth_date = models.DateField()
+    sex = models.CharField(max_length=8, choices=Sex, default=Sex.UNKNOWN)
+    chart_number = models.CharField(max_length=20)
+    phone = models.CharField(max_length=40, blank=True)
+    phone_digits = models.CharField(max_length=20, blank=True, editable=False)
+    email = models.EmailField(blank=True)
+    address = models.TextField(blank=True)
+    preferred_channel = models.CharField(max_length=8, choices=Channel, default=Channel.PHONE)
+    language = models.CharField(max_length=8, default="en")
+    guardian_name = models.CharField(max_length=160, blank=True)
+    guardian_phone = models.CharField(max_length=40, blank=True)
+    notes = models.TextField(blank=True)
+    registered_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        """Chart numbers are given once in a practice."""
+
+        ordering: ClassVar = ["family_name", "given_name", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "chart_number"], name="patient_chart_number_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["practice", "birth_date"], name="patient_by_birth_date"),
+            models.Index(fields=["practice", "phone_digits"], name="patient_by_phone"),
+            models.Index(fields=["practice", "family_name", "given_name"], name="patient_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family_name}, {self.given_name}"
+
+
+class MedicalHistory(TenantModel):
+    """What was known of a patient's health when it was asked; rows are added, not changed."""
+
+    patient = TenantForeignKey(Patient, models.PROTECT, related_name="histories")
+    taken_at = models.DateTimeField()
+    taken_by = TenantForeignKey(Membership, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(default=1)
+    conditions = models.JSONField(default=list, blank=True)
+    medications = models.JSONField(default=list, blank=True)
+    allergies = models.JSONField(default=list, blank=True)
+    results = models.JSONField(default=dict, blank=True)
+    weight_kg = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    growth_complete = models.BooleanField(null=True, blank=True)
+    asa = models.PositiveSmallIntegerField(null=True, blank=True)
+    smoking_cigarettes_per_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    pregnancy_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        """Numbered from one for each patient, so that two takings at once do not hide each other."""
+
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "patient", "number"], name="history_number_once"),
+            models.CheckConstraint(condition=Q(asa__isnull=True) | Q(asa__range=(1, 6)), name="history_asa_1_to_6"),
+            models.CheckConstraint(
+                condition=Q(weight_kg__isnull=True) | Q(weight_kg__gt=0), name="history_weight_is_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(pregnancy_weeks__isnull=True) | Q(pregnancy_weeks__lte=45),
+                name="history_pregnancy_weeks_possible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"history {self.number} of {self.patient_id}"

@@ -1,0 +1,1 @@
+"""The database: how rows belong to a practice, and what PostgreSQL itself must refuse."""

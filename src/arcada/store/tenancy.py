@@ -1,0 +1,50 @@
+"""The current practice: one transaction, one practice.
+
+`in_practice` opens the transaction (or a savepoint in an open one) and tells PostgreSQL the practice for its length;
+row-level security does the rest. The setting ends with the transaction, so a pooled connection never carries it on.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import connections, transaction
+
+
+def _exchange(setting: str, value: str, using: str) -> str:
+    """Set a transaction's setting and give what it was before."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [setting])
+        before: str = cursor.fetchone()[0]
+        cursor.execute("SELECT set_config(%s, %s, true)", [setting, value])
+    return before
+
+
+@contextmanager
+def _for_length(setting: str, value: str, using: str) -> Iterator[None]:
+    with transaction.atomic(using=using):
+        before = _exchange(setting, value, using)
+        yield
+        _exchange(setting, before, using)  # after an error the rollback itself takes the setting back
+
+
+@contextmanager
+def in_practice(practice_id: UUID | str, *, using: str = "default") -> Iterator[None]:
+    """Work inside one practice: one transaction, rows of that practice alone."""
+    with _for_length("arcada.practice", str(UUID(str(practice_id))), using):
+        yield
+
+
+@contextmanager
+def as_user(user_id: UUID | str, *, using: str = "default") -> Iterator[None]:
+    """Work as one signed-in person, who may see their own memberships before a practice is chosen."""
+    with _for_length("arcada.user", str(UUID(str(user_id))), using):
+        yield
+
+
+def current_practice(*, using: str = "default") -> UUID | None:
+    """Give the practice of the running transaction, if one is set."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT NULLIF(current_setting('arcada.practice', true), '')")
+        value = cursor.fetchone()[0]
+    return UUID(value) if value else None
