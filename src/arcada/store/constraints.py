@@ -136,3 +136,23 @@ class SamePractice(LaidLast):
     def __hash__(self) -> int:
         """Hash by name, as equality implies it."""
         return hash(self.name)
+
+
+class AppendOnly(LaidLast):
+    """Rows are added and read, never changed or removed: the application's role has no grant for it."""
+
+    def laying(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:  # noqa: ARG002
+        """Take the grants away."""
+        return "REVOKE UPDATE, DELETE, TRUNCATE ON %(table)s FROM arcada_app"
+
+    def lifting(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:  # noqa: ARG002
+        """Give them back."""
+        return "GRANT UPDATE, DELETE ON %(table)s TO arcada_app"
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by what would be laid."""
+        return isinstance(other, AppendOnly) and self.deconstruct() == other.deconstruct()
+
+    def __hash__(self) -> int:
+        """Hash by name, as equality implies it."""
+        return hash(self.name)

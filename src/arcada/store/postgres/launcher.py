@@ -1,7 +1,7 @@
 """`running()`: the database server, started if need be, shared with whoever else uses it.
 
 DATABASE_URL given      somebody else's server: nothing is started
-else                    the cluster in the home: joined when it runs, started when it does not, made when it is not there
+else                    the cluster in the home: joined when it runs, started when not, made when not there
 """
 
 import os
@@ -63,9 +63,6 @@ def throwaway() -> Iterator[Server]:
     try:
         with _joined(place, durable=False, grace=0.0) as server:
             yield server
-        if server.folder is not None:
-            with locks.held(server.folder / "supervisor.lock"):  # free when the supervisor has stopped all
-                pass
     finally:
         shutil.rmtree(place)
 
@@ -84,13 +81,12 @@ def _joined(home: Path, *, durable: bool, grace: float) -> Iterator[Server]:
     chosen = binaries.within_reach(chosen, home, who)
     folder = Folder(home / f"pg{chosen.major}")
     folder.make(who)
-    supervisor = None
     with locks.held(folder.start_lock):
         known = roles.passwords(folder)
         _initialise(folder, chosen, who, known[roles.SUPERUSER], durable=durable)
         if not locks.is_held(folder.supervisor_lock):
-            supervisor = _start_supervisor(folder, chosen, durable=durable, grace=grace)
-        _wait_until_ready(folder, supervisor)
+            _start_supervisor(folder, chosen, durable=durable, grace=grace)
+        _wait_until_ready(folder)
         roles.prepare(folder, known, may_create_databases=not durable)
         using = locks.take(folder.users_lock, shared=True)
     try:
@@ -103,8 +99,9 @@ def _joined(home: Path, *, durable: bool, grace: float) -> Iterator[Server]:
     finally:
         if using is not None:
             os.close(using)
-        if supervisor is not None and grace == 0:
-            supervisor.wait()
+        if grace == 0:
+            with locks.held(folder.supervisor_lock):  # free when the supervisor has stopped the server
+                pass
 
 
 def _initialise(
@@ -137,29 +134,30 @@ def _initialise(
     unfinished.rename(folder.data)
 
 
-def _start_supervisor(
-    folder: Folder, chosen: binaries.Binaries, *, durable: bool, grace: float
-) -> subprocess.Popen[bytes]:
+def _start_supervisor(folder: Folder, chosen: binaries.Binaries, *, durable: bool, grace: float) -> None:
+    """Start the server's parent; it holds its lock and has left our process group when this returns."""
     command = [sys.executable, "-m", "arcada.store.postgres.supervisor"]
     command += ["--folder", str(folder.path), "--binaries", str(chosen.path), "--grace", str(grace)]
     command += () if durable else ("--throwaway",)
     source = str(Path(__file__).resolve().parents[3])
-    return subprocess.Popen(
-        command,
-        cwd="/",
-        env={**os.environ, "PYTHONPATH": source},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    with folder.log.open("ab") as says:
+        folder.log.chmod(0o600)
+        subprocess.run(
+            command,
+            cwd="/",
+            env={**os.environ, "PYTHONPATH": source},
+            stdin=subprocess.DEVNULL,
+            stdout=says,
+            stderr=says,
+            check=False,
+            start_new_session=True,
+        )
 
 
-def _wait_until_ready(folder: Folder, supervisor: subprocess.Popen[bytes] | None) -> None:
+def _wait_until_ready(folder: Folder) -> None:
     until = time.monotonic() + START_SECONDS
     while not stale.says_ready(folder):
-        given_up = supervisor is not None and supervisor.poll() not in (None, 0)
-        if given_up or time.monotonic() > until:
+        if not locks.is_held(folder.supervisor_lock) or time.monotonic() > until:
             text = f"The database server in {folder.path} does not start. It said:\n{log_tail(folder)}"
             raise ServerTrouble(text)
         time.sleep(0.02)

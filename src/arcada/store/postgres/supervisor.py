@@ -1,7 +1,7 @@
 """The parent of the database server: starts it, reaps it, starts it again when it dies, stops it when nobody is left.
 
 Runs as a process of its own (`python -m arcada.store.postgres.supervisor ...`), so that the server does not depend
-on the life of whoever came first. When a supervisor was killed and the server goes on, the next one watches that
+on the life of whoever came first: it leaves its starter at once, holding its lock. When a supervisor was killed and the server goes on, the next one watches that
 server until it ends.
 """
 
@@ -137,6 +137,8 @@ def main(arguments: list[str]) -> int:
     mine = locks.take(folder.supervisor_lock, wait=False)
     if mine is None:
         return 0
+    if os.fork() != 0:
+        os._exit(0)  # whoever started us goes on; the lock is held by the copy that stays
     os.ftruncate(mine, 0)
     os.write(mine, f"{os.getpid()}\n".encode())
     supervisor = Supervisor(
