@@ -1,0 +1,1 @@
+"""Tooth numbers and names, surfaces, regions, neighbours, and what a coordinator types for them."""
