@@ -7,6 +7,7 @@ unset. A secret may also stand in a file that `<NAME>_FILE` names, as container 
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 TRUE = ("1", "true", "yes", "on")
@@ -69,12 +70,13 @@ def kept_secret(name: str, place: Path) -> str:
     given = secret(name)
     if given:
         return given
-    place.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return place.read_text(encoding="ascii").strip()
-    made = secrets.token_urlsafe(48)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(made)
-    return made
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = place.with_name(f"{place.name}.{os.getpid()}")
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):  # another process was first: its secret holds
+            os.link(unfinished, place)
+        unfinished.unlink()
+    return place.read_text(encoding="ascii").strip()

@@ -1,8 +1,8 @@
 """The parent of the database server: starts it, reaps it, starts it again when it dies, stops it when nobody is left.
 
 Runs as a process of its own (`python -m arcada.store.postgres.supervisor ...`), so that the server does not depend
-on the life of whoever came first: it leaves its starter at once, holding its lock. When a supervisor was killed and the server goes on, the next one watches that
-server until it ends.
+on the life of whoever came first: it leaves its starter at once, holding its lock. When a supervisor was killed and
+the server goes on, the next one watches that server until it ends.
 """
 
 import argparse
