@@ -137,10 +137,10 @@ def main(arguments: list[str]) -> int:
     mine = locks.take(folder.supervisor_lock, wait=False)
     if mine is None:
         return 0
-    if os.fork() != 0:
+    if staying := os.fork():
+        os.ftruncate(mine, 0)
+        os.write(mine, f"{staying}\n".encode())
         os._exit(0)  # whoever started us goes on; the lock is held by the copy that stays
-    os.ftruncate(mine, 0)
-    os.write(mine, f"{os.getpid()}\n".encode())
     supervisor = Supervisor(
         folder=folder, binaries=given.binaries, who=account(), durable=not given.throwaway
     )
