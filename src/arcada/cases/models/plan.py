@@ -1,0 +1,205 @@
+"""Plans: the versions of a case, their three alternatives, and the items and visits of each.
+
+PlanVersion   what the compiler answered, frozen, with what it was made from; one is active a case
+Alternative   offered -> accepted | retired; one is accepted a case
+PlanItem      one procedure of an alternative      PlannedVisit  one visit; its date is written by the schedule
+Override      a dentist's dated reason for going on without the proof that a protocol asks for
+"""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from arcada.cases.constraints import WrittenForGood
+from arcada.cases.models.case import Case
+from arcada.practice.models import Membership
+from arcada.store.models import TenantForeignKey, TenantModel
+
+
+class PlanVersion(TenantModel):
+    """One answer of the compiler, as it was given."""
+
+    case = TenantForeignKey(Case, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    active = models.BooleanField(default=True)
+    answer = models.JSONField()
+    inputs = models.JSONField()
+    inputs_hash = models.CharField(max_length=64)
+    protocols_hash = models.CharField(max_length=64)
+    engine_version = models.CharField(max_length=40)
+    chart_revision = models.PositiveIntegerField()
+    start_date = models.DateField(help_text="the calendar day of the plan's day 0")
+    compiled_by = TenantForeignKey(Membership, models.PROTECT, related_name="+")
+    compiled_at = models.DateTimeField()
+    presented_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Numbered from one; one active a case; the answer never changes."""
+
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "case", "number"], name="plan_version_number_once"),
+            models.UniqueConstraint(
+                fields=["practice", "case"], condition=Q(active=True), name="plan_version_one_active"
+            ),
+            WrittenForGood(
+                name="plan_version_for_good",
+                columns=(
+                    "case",
+                    "number",
+                    "answer",
+                    "inputs",
+                    "inputs_hash",
+                    "protocols_hash",
+                    "engine_version",
+                    "chart_revision",
+                    "start_date",
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+
+class AlternativeState(models.TextChoices):
+    """What became of an alternative."""
+
+    OFFERED = "offered", "Offered"
+    ACCEPTED = "accepted", "Accepted"
+    RETIRED = "retired", "Retired"
+
+
+class Alternative(TenantModel):
+    """One of the ways to treat; `key` is its tier in the answer."""
+
+    version = TenantForeignKey(PlanVersion, models.PROTECT, related_name="alternatives")
+    case = TenantForeignKey(Case, models.PROTECT, related_name="alternatives")
+    tier = models.CharField(max_length=12)
+    position = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=8, choices=AlternativeState, default=AlternativeState.OFFERED)
+    price = models.DecimalField(max_digits=12, decimal_places=2)
+    price_complete = models.BooleanField(default=True)
+    currency = models.CharField(max_length=3)
+    last_day = models.PositiveIntegerField()
+    decided_by = TenantForeignKey(Membership, models.PROTECT, related_name="+", null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """In the order of the answer; one accepted a case."""
+
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "version", "tier"], name="alternative_tier_once"),
+            models.UniqueConstraint(
+                fields=["practice", "case"], condition=Q(state="accepted"), name="alternative_one_accepted"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tier} ({self.state})"
+
+    def content(self) -> dict:
+        """The alternative in the words of the answer."""
+        return next(one for one in self.version.answer["alternatives"] if one["tier"] == self.tier)
+
+
+class ItemState(models.TextChoices):
+    """What became of an item."""
+
+    PLANNED = "planned", "Planned"
+    DONE = "done", "Done"
+    DECLINED = "declined", "Declined"
+
+
+class PlanItem(TenantModel):
+    """One procedure of an alternative; the answer holds the rest of what is known of it."""
+
+    alternative = TenantForeignKey(Alternative, models.PROTECT, related_name="items")
+    item = models.CharField(max_length=20, help_text="its id in the answer")
+    position = models.PositiveSmallIntegerField()
+    family = models.CharField(max_length=60)
+    procedure = models.CharField(max_length=80)
+    where = ArrayField(models.CharField(max_length=12))
+    surfaces = models.CharField(max_length=8, blank=True)
+    phase = models.CharField(max_length=16)
+    visit = models.PositiveSmallIntegerField()
+    last_visit = models.PositiveSmallIntegerField()
+    price = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    state = models.CharField(max_length=8, choices=ItemState, default=ItemState.PLANNED)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """In the order of the answer."""
+
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "alternative", "item"], name="plan_item_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.procedure} {', '.join(self.where)}"
+
+
+class PlannedVisit(TenantModel):
+    """One visit of an alternative: its earliest day of the plan, and its date once it is booked.
+
+    `price` is the sum of the items that are completed in it; None where one of them has no fee.
+    """
+
+    alternative = TenantForeignKey(Alternative, models.PROTECT, related_name="visits")
+    number = models.PositiveSmallIntegerField()
+    day = models.PositiveIntegerField()
+    phase = models.CharField(max_length=16)
+    minutes = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=24)
+    price = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    date = models.DateField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """In the order of the plan."""
+
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "alternative", "number"], name="planned_visit_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"visit {self.number}, {self.date or f'day {self.day}'}"
+
+
+class OverrideKind(models.TextChoices):
+    """What is overridden."""
+
+    NECESSITY = "necessity", "Necessity"
+    PROTOCOL = "protocol", "Protocol"
+
+
+class Override(TenantModel):
+    """A dentist goes on without a proof, or away from a protocol: for which finding and family, and why."""
+
+    version = TenantForeignKey(PlanVersion, models.PROTECT, related_name="overrides")
+    kind = models.CharField(max_length=10, choices=OverrideKind)
+    finding = models.CharField(max_length=20)
+    evidence = models.CharField(max_length=40, blank=True)
+    item = models.CharField(max_length=20, blank=True)
+    reason = models.TextField()
+    by = TenantForeignKey(Membership, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Written for good; only by a dentist, and never without a reason."""
+
+        ordering: ClassVar = ["at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="override_has_a_reason"),
+            models.CheckConstraint(condition=Q(role="dentist"), name="override_by_a_dentist"),
+            WrittenForGood(name="override_for_good"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.finding}: {self.reason}"
