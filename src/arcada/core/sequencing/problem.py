@@ -22,7 +22,7 @@ from enum import StrEnum
 from arcada.core.kernel import Reason
 
 FIRST_BLOCK_TOOTH = 4
-"""Lower teeth from the first premolar (or first primary molar) back are numbed by an inferior alveolar block."""
+"""Lower teeth from the first premolar (primary: first molar) back are numbed by an inferior alveolar block."""
 
 
 class Phase(StrEnum):
@@ -88,7 +88,7 @@ class Lag:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A task that may not share a visit with this one; at least `days` days between any two of their visits."""
+    """A task that may not share a visit with this one: `days` or more between any two of their visits."""
 
     task: str
     days: int = 1
@@ -96,7 +96,7 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One attendance for a task.
+    """One attendance for a task; two steps of a task are never in one visit.
 
     `minutes` of chair time, 0 for something done while the patient is there anyway. `min_days` and `max_days`
     are the distance from the step before (first step: both ignored); `max_days` None leaves it open.
@@ -116,7 +116,7 @@ class Task:
 
     id            unique in the problem; breaks ties last and decides nothing else
     steps         at least one
-    phase         see `Phase`; a task of an earlier phase has its first visit no later than one of a later phase
+    phase         see `Phase`; the first visit of an earlier phase's task is no later than a later one's
     role          the clinical role that usually does it ("dentist")
     also          other roles that may do it, in order of preference: advice that rides along with whoever
                   sees the patient lists the others here
@@ -193,12 +193,14 @@ class Limits:
 
     minutes             chair time of a visit (source: judgement; scheduling measurements used 150)
     anaesthetic_mg      most local anaesthetic in a visit, None where no dose is limited; a must
-    extractions         most teeth removed in a visit, None where not limited (rule R23: 3 when anticoagulated)
+    extractions         most teeth removed in a visit, None where not limited (R23: 3 when anticoagulated)
     one_role            a visit is one role's: the hygienist's visit and the dentist's are two visits
     split_lower_blocks  left and right inferior alveolar block never in one visit (rule R22), unless one task
                         needs both by itself or they must share a visit
     urgent_alone        a visit with urgent work takes no later phase's anaesthetised work along
                         (source: judgement; relief is given on short notice and nothing waits for it)
+    patience_days       rather than open another visit, work that is not urgent waits this many days for one that
+                        takes place anyway (fewer visits before an earlier end; source: judgement)
     gap_days            days between two visits at least
     anaesthetised_gap_days  the same where both are anaesthetised
     horizon_days        no visit lies beyond
@@ -210,6 +212,7 @@ class Limits:
     one_role: bool = True
     split_lower_blocks: bool = True
     urgent_alone: bool = True
+    patience_days: int = 7
     gap_days: int = 1
     anaesthetised_gap_days: int = 3
     horizon_days: int = 1825
@@ -285,7 +288,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An order of the whole plan: placements by visit and order, visits by day, preferences that were not kept."""
+    """An order of the whole plan: placements by visit and order, visits by day, preferences not kept."""
 
     placements: tuple[Placement, ...]
     visits: tuple[Visit, ...]

@@ -1,0 +1,87 @@
+"""An order under construction: which steps stand on which day, and whether a day can take more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from arcada.core.sequencing.company import Company
+from arcada.core.sequencing.problem import Limits, Side, Stop
+
+BOTH = frozenset(Side)
+
+
+@dataclass(slots=True)
+class Draft:
+    """Days that hold a visit, with the companies on each."""
+
+    limits: Limits
+    company: Mapping[Stop, Company]
+    rooms: dict[int, list[Company]] = field(default_factory=dict)
+    numb: dict[int, int] = field(default_factory=dict)
+
+    def accepts(self, day: int, company: Company) -> bool:
+        """Whether the day can take the company, in its visit or in a new one."""
+        room = self.rooms.get(day)
+        if room is None:
+            return self.spaced(day, numb=company.numb, opened=True)
+        if company in room:
+            return True
+        return self.seats(room, company) and (
+            not company.numb or day in self.numb or self.spaced(day, numb=True, opened=False)
+        )
+
+    def spaced(self, day: int, *, numb: bool, opened: bool) -> bool:
+        """Whether a visit may stand there, opened now or turned into an anaesthetised one."""
+        gap, numb_gap = self.limits.gap_days, self.limits.anaesthetised_gap_days
+        if opened and any(self._near(self.rooms, day, gap)):
+            return False
+        return not (numb and any(self._near(self.numb, day, numb_gap)))
+
+    @staticmethod
+    def _near(days: dict[int, list[Company]] | dict[int, int], day: int, gap: int) -> list[bool]:
+        """Marks for the other days that lie closer than the gap."""
+        return [True for other in range(day - gap + 1, day + gap) if other != day and other in days]
+
+    def seats(self, room: list[Company], company: Company) -> bool:
+        """Whether the company fits into a visit by minutes, dose, teeth, role, blocks and urgency."""
+        limits, party = self.limits, [*room, company]
+        busy = [one for one in party if one.minutes]
+        if len(busy) > 1 and company.minutes and sum(one.minutes for one in busy) > limits.minutes:
+            return False
+        dose, teeth = sum(one.anaesthetic_mg for one in party), sum(one.extractions for one in party)
+        if limits.anaesthetic_mg is not None and dose > limits.anaesthetic_mg:
+            return False
+        if limits.extractions is not None and company.extractions and teeth > limits.extractions:
+            return False
+        if limits.one_role and not any(all(role in one.roles for one in party) for role in company.roles):
+            return False
+        if limits.urgent_alone and any(
+            (company.urgent and one.later_numb) or (one.urgent and company.later_numb) for one in room
+        ):
+            return False
+        return not limits.split_lower_blocks or self._one_sided(party)
+
+    @staticmethod
+    def _one_sided(party: list[Company]) -> bool:
+        """Whether no two of them would numb both sides of the lower jaw between them."""
+        union = frozenset[Side]().union(*(one.lower_blocks for one in party))
+        return union != BOTH or any(one.lower_blocks == BOTH for one in party)
+
+    def put(self, day: int, company: Company) -> bool:
+        """Place the company; False when it stood there already."""
+        room = self.rooms.setdefault(day, [])
+        if company in room:
+            return False
+        room.append(company)
+        if company.numb:
+            self.numb[day] = self.numb.get(day, 0) + 1
+        return True
+
+    def take_back(self, day: int, company: Company) -> None:
+        """Undo `put`."""
+        self.rooms[day].remove(company)
+        if not self.rooms[day]:
+            del self.rooms[day]
+        if company.numb:
+            self.numb[day] -= 1
+            if not self.numb[day]:
+                del self.numb[day]
