@@ -1,0 +1,143 @@
+"""The hand that draws one tooth: its ink, its place, and the shapes that teeth of one form share.
+
+A shape is written once in the definitions and used by each tooth of that form, mirrored; so a mouth of 32 teeth
+holds 16 silhouettes, and several mouths on a page can share one sheet.
+"""
+
+from dataclasses import dataclass
+
+from arcada.core.teeth.number import REGULAR
+from arcada.display.odontogram.ink import Ink, Palette, definitions, patterns
+from arcada.display.odontogram.place import Place, place
+from arcada.display.odontogram.silhouette import Silhouette
+from arcada.display.odontogram.surfaces import Face, face
+from arcada.display.odontogram.svg import element, group, num, path
+
+PARTS = ("root", "crown", "ghost", "map", "clip")
+SURFACE_PARTS = ("B", "M", "L", "D", "O", "rim")
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Ink and place together; lengths in mm."""
+
+    ink: Ink
+    place: Place
+
+    @property
+    def shape(self) -> Silhouette:
+        """Return the outlines of this tooth."""
+        return self.place.silhouette
+
+    @property
+    def face(self) -> Face:
+        """Return the chewing face of this tooth."""
+        return face(self.place)
+
+    @property
+    def half(self) -> float:
+        """Return half the width of the crown."""
+        return self.shape.width / 2
+
+    def name(self, part: str) -> str:
+        """Name a shared shape of this form."""
+        return f"{self.ink.prefix}-{self.place.form}-{part}"
+
+    def use(self, part: str, **values: str | float | None) -> str:
+        """Draw a shared shape."""
+        return element("use", href=f"#{self.name(part)}", **values)
+
+    def clip(self) -> str:
+        """Point to the outline of the crown, as a clip."""
+        return f"url(#{self.name('clip')})"
+
+
+def _root(pen: Pen) -> str:
+    ink, shape = pen.ink, pen.shape
+    behind = path(shape.palatal_root, fill=ink.token("tooth-root-edge")) if shape.palatal_root else ""
+    return behind + path(shape.root, fill=ink.ref("root"))
+
+
+def _crown(pen: Pen) -> str:
+    ink = pen.ink
+    body = path(pen.shape.crown, fill=ink.ref("crown"))
+    if ink.coarse:
+        return body
+    return body + path(
+        pen.shape.grooves,
+        fill="none",
+        stroke=ink.token("tooth-detail"),
+        stroke_width=0.17,
+        stroke_linecap="round",
+    )
+
+
+def fissures(pen: Pen) -> str:
+    """Return the path of the fissures in the chewing face; front teeth have none."""
+    if pen.place.front:
+        return ""
+    x, y = pen.face.a * 0.42, pen.face.b * 0.34
+    if pen.place.molar:
+        return (
+            f"M{num(-x)} .1C{num(-x * 0.4)} -.4 {num(x * 0.4)} .5 {num(x)} -.05"
+            f"M.15 {num(-y)}C-.1 {num(-y * 0.3)} .3 {num(y * 0.3)} 0 {num(y)}"
+        )
+    return f"M{num(-x * 0.8)} 0C{num(-x * 0.3)} .3 {num(x * 0.3)} -.3 {num(x * 0.8)} 0"
+
+
+def _fissure_line(pen: Pen) -> str:
+    lines = fissures(pen)
+    if pen.ink.coarse or not lines:
+        return ""
+    detail = pen.ink.token("tooth-detail")
+    return path(
+        lines, fill="none", stroke=detail, stroke_width=0.22, stroke_linecap="round", pointer_events="none"
+    )
+
+
+def _areas(pen: Pen) -> str:
+    every = "".join(pen.face.areas[letter] for letter in "BMLDO")
+    return path(every, fill=pen.ink.token("tooth-map"), stroke=pen.ink.token("tooth-detail"))
+
+
+def _part(pen: Pen, part: str) -> str:
+    ink = pen.ink
+    if part == "root":
+        return group(_root(pen), id=pen.name(part))
+    if part == "crown":
+        return group(_crown(pen), id=pen.name(part))
+    if part == "ghost":
+        return path(pen.shape.root + pen.shape.crown, id=pen.name(part))
+    if part == "map":
+        rim = path(pen.face.outline, fill="none", stroke=ink.token("tooth-line"))
+        return group(_areas(pen) + _fissure_line(pen) + rim, id=pen.name(part))
+    if part == "rim":
+        rim = path(pen.face.outline, fill="none", stroke=ink.token("tooth-line"), pointer_events="none")
+        return group(_fissure_line(pen) + rim, id=pen.name(part))
+    if part == "clip":
+        return element("clipPath", path(pen.shape.crown), id=pen.name(part))
+    return path(pen.face.areas[part], id=pen.name(part))
+
+
+def shapes(ink: Ink, teeth: tuple[Place, ...], used: str | None) -> str:
+    """Write the shared shapes, form by form: those that the drawing `used` points to, or all."""
+    forms = {tooth.form: tooth for tooth in teeth}
+    pens = [Pen(ink, forms[form]) for form in sorted(forms)]
+    return "".join(
+        _part(pen, part)
+        for pen in pens
+        for part in (*PARTS, *SURFACE_PARTS)
+        if used is None or f'#{pen.name(part)}"' in used or f"#{pen.name(part)})" in used
+    )
+
+
+def sheet_of(ink: Ink, drawing: str, teeth: tuple[Place, ...]) -> str:
+    """Write the definitions that one drawing needs: patterns, gradients, and the shapes that it uses."""
+    return element("defs", definitions(ink) + shapes(ink, teeth, drawing))
+
+
+def full_sheet(prefix: str, palette: Palette) -> str:
+    """Write the definitions for drawings of any size and any teeth."""
+    fine, coarse = Ink(prefix, palette), Ink(prefix, palette, coarse=True)
+    teeth = tuple(place(tooth) for tooth in (*REGULAR, "11S"))
+    return element("defs", definitions(fine) + patterns(coarse) + shapes(fine, teeth, None))
