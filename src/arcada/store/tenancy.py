@@ -25,7 +25,8 @@ def _for_length(setting: str, value: str, using: str) -> Iterator[None]:
     with transaction.atomic(using=using):
         before = _exchange(setting, value, using)
         yield
-        _exchange(setting, before, using)  # after an error the rollback itself takes the setting back
+        if not transaction.get_rollback(using=using):  # a rollback itself takes the setting back
+            _exchange(setting, before, using)
 
 
 @contextmanager

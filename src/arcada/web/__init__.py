@@ -1,0 +1,1 @@
+"""Staff pages: each room reads a form, calls one action, shows a template."""
