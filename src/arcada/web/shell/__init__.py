@@ -1,0 +1,1 @@
+"""The frame round every staff page: rail, finder, patient header with alerts and tabs, pages for what went wrong."""
