@@ -1,8 +1,9 @@
-"""A patient's profile and medical history.
+"""A patient's profile, medical history and interview.
 
     Patient         name, birth date, chart number, how to reach them; `revision` counts saves, so that a second
-                    editor sees that somebody was first
+                    editor sees that somebody was first; `guarantor` is the relative who answers for the account
     MedicalHistory  one taking of the history, dated; the latest one counts, older ones stay as they were
+    Interview       one talk of the coordinator with the patient: what they came for, hope for, can spend and fear
 
 The words of a history (conditions, medications, allergies, results) are free: a word that the engine does not know
 raises a question in its answer, never an error.
@@ -52,6 +53,7 @@ class Patient(TenantModel):
     language = models.CharField(max_length=8, default="en")
     guardian_name = models.CharField(max_length=160, blank=True)
     guardian_phone = models.CharField(max_length=40, blank=True)
+    guarantor = TenantForeignKey("self", models.PROTECT, related_name="family", null=True, blank=True)
     notes = models.TextField(blank=True)
     registered_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
@@ -85,6 +87,7 @@ class MedicalHistory(TenantModel):
     medications = models.JSONField(default=list, blank=True)
     allergies = models.JSONField(default=list, blank=True)
     results = models.JSONField(default=dict, blank=True)
+    result_dates = models.JSONField(default=dict, blank=True, help_text="the day of each result, by its name")
     weight_kg = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
     growth_complete = models.BooleanField(null=True, blank=True)
     asa = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -109,3 +112,52 @@ class MedicalHistory(TenantModel):
 
     def __str__(self) -> str:
         return f"history {self.number} of {self.patient_id}"
+
+
+class Anxiety(models.TextChoices):
+    """How a patient feels about treatment, in their own judgement."""
+
+    NOT_ASKED = "", "Not asked"
+    NONE = "none", "At ease"
+    SOME = "some", "Somewhat anxious"
+    STRONG = "strong", "Very anxious"
+
+
+class Interview(TenantModel):
+    """What a patient said in the talk before planning; rows are added, not changed.
+
+    `wishes` are words that the compiler reads ('whitening'); `goals` are the patient's own. `times` holds words such
+    as 'mon am': the half days that suit.
+    """
+
+    patient = TenantForeignKey(Patient, models.PROTECT, related_name="interviews")
+    taken_at = models.DateTimeField()
+    taken_by = TenantForeignKey(Membership, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(default=1)
+    complaint = models.TextField(blank=True)
+    goals = models.TextField(blank=True)
+    wishes = models.JSONField(default=list, blank=True)
+    budget = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    budget_monthly = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    anxiety = models.CharField(max_length=8, choices=Anxiety, blank=True)
+    fears = models.TextField(blank=True)
+    times = models.JSONField(default=list, blank=True)
+    times_note = models.CharField(max_length=200, blank=True)
+    dental_history = models.TextField(blank=True)
+    habits = models.TextField(blank=True)
+
+    class Meta:
+        """Numbered from one for each patient."""
+
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "patient", "number"], name="interview_number_once"),
+            models.CheckConstraint(
+                condition=(Q(budget__isnull=True) | Q(budget__gte=0))
+                & (Q(budget_monthly__isnull=True) | Q(budget_monthly__gte=0)),
+                name="interview_budget_is_not_negative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"interview {self.number} of {self.patient_id}"
