@@ -62,7 +62,7 @@ def rank(task: Task, stance: Stance) -> tuple[int, int, int, str, tuple[str, ...
 def settle(problem: Problem, company: Mapping[Stop, Company], stance: Stance) -> Board | Refusal:
     """Build, push what stands too early, and build again."""
     floors, lifts = dict(stance.floors), dict(stance.lifts)
-    seen: dict[tuple[Stop, str], tuple[int, int]] = {}
+    seen: dict[tuple[Stop, str], tuple[int, int, Push]] = {}
     for _ in range(RESTARTS):
         outcome = build(problem, company, replace(stance, floors=floors, lifts=lifts))
         if isinstance(outcome, Board):
@@ -73,11 +73,11 @@ def settle(problem: Problem, company: Mapping[Stop, Company], stance: Stance) ->
             lifts |= dict.fromkeys(_with_ancestors(problem, outcome.task), 1)
             continue
         for push in outcome:
-            times, short = seen.get((push.stop, push.task), (0, push.short))
+            times, short, first = seen.get((push.stop, push.task), (0, push.short, push))
             times = times + 1 if push.short >= short else 0
-            seen[push.stop, push.task] = times, push.short
+            seen[push.stop, push.task] = times, push.short, first
             if times > STUBBORN or push.day > problem.limits.horizon_days:
-                return Refusal("lag_conflict", f"{push.because}: {push.short} days too late", push.task)
+                return Refusal("lag_conflict", f"{first.because}: {first.short} days too late", first.task)
             floors[push.stop] = max(push.day, floors.get(push.stop, 0))
     return Refusal("not_found", f"no order was found in {RESTARTS} attempts; loosen a deadline", "")
 

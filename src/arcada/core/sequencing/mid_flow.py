@@ -40,8 +40,9 @@ def trials(problem: Problem, days: Mapping[str, tuple[int, ...]], end: End) -> I
     edge = days[found[0].id][0]
     others = [task for task in problem.tasks if task.treatment and not task.mid_flow]
     if end is End.FIRST:
-        for day in sorted({edge, min(days[task.id][0] for task in others)}):
-            yield {Stop(task.id, 0): day + 1 for task in found}
+        soonest = min(days[task.id][0] for task in others)
+        for day in sorted({edge + 1, max(soonest, edge + 1), soonest + 1}):
+            yield {Stop(task.id, 0): day for task in found}
         return
     level = max(task.phase.rank for task in found)
     later = [task for task in others if task.free or task.phase.rank >= level]

@@ -10,10 +10,10 @@ is one attendance of the patient: a day, a role, and the steps done on it.
              |          |              |
     crown 16 prepare ---7..21 days---- fit          one task, two steps
 
-Days are whole days from the start of the plan (day 0), with no clinic calendar. Minutes are chair time.
-Teeth are FDI numbers as text. Everything here is a value; the same problem has the same answer whatever the
-order of its tasks. Three strengths: a `must` is never broken; a `default` holds unless the practice turns it
-off (see `Limits`); a `preference` is kept where it costs nothing that is stronger, and named where it is not.
+Days are whole days from the start of the plan (day 0), with no clinic calendar. Minutes are chair time. Teeth
+are FDI numbers as text. The same problem has the same answer whatever the order of its tasks. Three strengths:
+a `must` is never broken; a `default` holds unless the practice turns it off (see `Limits`); a `preference` is
+kept where it costs nothing stronger, and named where it is not.
 """
 
 from dataclasses import dataclass
@@ -71,12 +71,11 @@ class Window:
 class Lag:
     """When a task may start after an earlier one.
 
-    `before` is the id of the earlier task. `windows` are the allowed distances in days, any one of which will
-    do, counted from the END of the earlier task (the day of its last step) to the start of this one (the day
-    of its first step). 0 means the same visit, the earlier task first. An implant after an extraction:
-    `(Window(0, 0), Window(28, 56), Window(84, 112), Window(181))`.
-    `from_step` and `to_step` (0 is the first) move the two ends: a denture fitted at the extraction
-    has `Lag("extraction", (Window(0, 0),), to_step=3)`, its impressions lie before.
+    `before` is the id of the earlier task. `windows` are the allowed distances in days, any one of which will do,
+    counted from the END of the earlier task (day of its last step) to the start of this one (day of its first).
+    0 means the same visit, the earlier task first. An implant after an extraction: `(Window(0, 0), Window(28, 56),
+    Window(84, 112), Window(181))`. `from_step` and `to_step` (0 is the first) move the two ends: a denture fitted
+    at the extraction has `Lag("extraction", (Window(0, 0),), to_step=3)`, its impressions lie before.
     """
 
     before: str
@@ -98,9 +97,9 @@ class Apart:
 class Step:
     """One attendance for a task; two steps of a task are never in one visit.
 
-    `minutes` of chair time, 0 for something done while the patient is there anyway. `min_days` and `max_days`
-    are the distance from the step before (first step: both ignored); `max_days` None leaves it open.
-    `anaesthetised` None means: as the task says. `roles` empty means: the task's.
+    `minutes` of chair time, 0 for something done while the patient is there anyway. `min_days` and `max_days` are
+    the distance from the step before (the first ignores them), `max_days` None leaves it open. `anaesthetised`
+    None and empty `roles` mean: as the task says.
     """
 
     minutes: int
@@ -125,10 +124,10 @@ class Task:
     anaesthetised local anaesthetic is given (steps may differ)
     anaesthetic_mg dose of one anaesthetised step, milligrams
     parallel      may run beside a later phase: free of the phase order
-    review        a check of something done (suture removal, monitoring): free of the phase order too
+    review        a check of something done (suture removal): free of it too
     treatment     False for records, talks and reviews; only treatment makes a visit a treatment visit
     priority      greater comes first inside its phase (greatest need first)
-    extractions   how many teeth it removes
+    extractions   teeth it removes
     mid_flow      preference: neither in the first treatment visit of the plan nor in the last (rule R13)
     after         lags from earlier tasks, all of which must hold
     together      tasks with the same label (not empty) have their first steps in the same visit
@@ -188,8 +187,8 @@ class Task:
 class Limits:
     """What one visit may hold, and how visits stand to each other. All are settings of the practice.
 
-    A limit of minutes refuses company, never a must: a step that is longer by itself, and steps that must
-    share a visit, get one and nothing joins them.
+    Minutes refuse company, never a must: a step that is longer by itself, and steps that must share a visit,
+    get one and nothing joins them.
 
     minutes             chair time of a visit (source: judgement; scheduling measurements used 150)
     anaesthetic_mg      most local anaesthetic in a visit, None where no dose is limited; a must
@@ -197,10 +196,9 @@ class Limits:
     one_role            a visit is one role's: the hygienist's visit and the dentist's are two visits
     split_lower_blocks  left and right inferior alveolar block never in one visit (rule R22), unless one task
                         needs both by itself or they must share a visit
-    urgent_alone        a visit with urgent work takes no later phase's anaesthetised work along
-                        (source: judgement; relief is given on short notice and nothing waits for it)
-    patience_days       rather than open another visit, work that is not urgent waits this many days for one that
-                        takes place anyway (fewer visits before an earlier end; source: judgement)
+    urgent_alone        a visit with urgent work takes no later phase's anaesthetised work along (judgement)
+    patience_days       rather than open another visit, work that is not urgent waits this many days for one
+                        that takes place anyway (fewer visits before an earlier end; source: judgement)
     gap_days            days between two visits at least
     anaesthetised_gap_days  the same where both are anaesthetised
     horizon_days        no visit lies beyond
@@ -238,8 +236,7 @@ class Stop:
 class Visit:
     """One attendance: `number` from 1 in the order of the days; `stops` in the order in which they are done.
 
-    `phase` is the earliest one of its tasks, the free ones counted only where there is no other.
-    `minutes` is the sum of its steps.
+    `phase` is the earliest of its tasks, free ones counted only where there is no other; `minutes` is the sum.
     """
 
     number: int
@@ -255,8 +252,7 @@ class Visit:
 class Placement:
     """Where one task stands: number of the visit and day of each of its steps.
 
-    `order` is its place (from 1) among the stops of its first visit. `held` says what kept it from an
-    earlier day (a lag, the phase order, a full visit), for the sentence on the screen.
+    `order` is its place (from 1) in its first visit; `held` says what kept it from an earlier day.
     """
 
     task: str
@@ -288,7 +284,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An order of the whole plan: placements by visit and order, visits by day, preferences not kept."""
+    """An order of the plan: placements by visit and order, visits by day, preferences not kept."""
 
     placements: tuple[Placement, ...]
     visits: tuple[Visit, ...]
@@ -301,7 +297,4 @@ class Answer:
 
     def placement(self, task: str) -> Placement:
         """Where a task stands; raises KeyError for an unknown id."""
-        for placement in self.placements:
-            if placement.task == task:
-                return placement
-        raise KeyError(task)
+        return {placement.task: placement for placement in self.placements}[task]
