@@ -151,30 +151,32 @@ def django_db_setup(server: "Server", django_db_blocker: Any, request: pytest.Fi
         connections.close_all()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def owner(server: "Server", test_database: str) -> Iterator["psycopg.Connection[Any]"]:
     """Give a connection of the owner's role: outside every wall, each statement its own transaction."""
     with _connect(server.owner_url, test_database) as connection:
         yield connection
 
 
+def empty(owner: "psycopg.Connection[Any]") -> None:
+    """Take every row out of every table but those that migrations fill."""
+    named = owner.execute(
+        "SELECT format('%%I', relname) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace "
+        "WHERE relkind = 'r' AND nspname = 'public' AND NOT relname = ANY(%s)",
+        [["django_migrations", "django_content_type", "auth_permission"]],
+    )
+    owner.execute(f"TRUNCATE {', '.join(name for (name,) in named.fetchall())} CASCADE")
+
+
 @pytest.fixture
 def committed(django_db_setup: None, django_db_blocker: Any, owner: "psycopg.Connection[Any]") -> Iterator[None]:
-    """Let the test commit; empty every table that it wrote to afterwards."""
+    """Let the test commit; empty every table afterwards."""
     from django.db import connections
 
     with django_db_blocker.unblock():
         yield
         connections.close_all()
-    kept = ("django_migrations", "django_content_type", "auth_permission")
-    named = owner.execute(
-        "SELECT format('%%I', relname) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace "
-        "WHERE relkind = 'r' AND nspname = 'public' AND NOT relname = ANY(%s)",
-        [list(kept)],
-    )
-    tables = ", ".join(name for (name,) in named.fetchall())
-    owner.execute("SET session_replication_role = origin")
-    owner.execute(f"TRUNCATE {tables} CASCADE")
+    empty(owner)
 
 
 @pytest.fixture
