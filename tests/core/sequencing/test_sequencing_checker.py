@@ -132,7 +132,7 @@ SPOILED: list[tuple[str, str, Callable[[], Answer]]] = [
     ("stops", "a visit forgets a step", lambda: with_visit(1, stops=right().visits[0].stops[1:])),
     ("stops", "a visit stands on another day than its steps", lambda: with_visit(1, day=1)),
     ("steps", "a step has no day", lambda: with_placement("crown", days=(200,), visits=(9,))),
-    ("lag", "the canal is opened the day after relief", 
+    ("lag", "the canal is opened the day after relief",
      lambda: moved(canal=(day_of("relief") + 1, day_of("canal", 1)))),
     ("lag", "the crown comes after its deadline", lambda: moved(crown=(300, 307))),
     ("step_gap", "the crown is fitted the next day", lambda: moved(crown=(day_of("crown"), day_of("crown") + 1))),
