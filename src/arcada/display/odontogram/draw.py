@@ -6,7 +6,6 @@ Each drawing carries its own definitions, their ids prefixed, so that several li
 holds many, `page_sheet()` writes them once and each `draw(..., sheet="og")` points to it.
 """
 
-import hashlib
 from collections.abc import Collection, Mapping
 from html import escape
 
@@ -22,7 +21,7 @@ from arcada.display.odontogram.occlusal import occlusal
 from arcada.display.odontogram.overlay import NOTHING, bone, figures, spans, strip
 from arcada.display.odontogram.pen import Pen, full_sheet, sheet_of
 from arcada.display.odontogram.place import Place, place
-from arcada.display.odontogram.svg import element, group, num, path
+from arcada.display.odontogram.svg import element, group, num, path, prefix_of
 from arcada.display.odontogram.words import tooth_words
 
 IMPACTED_TILT = -52
@@ -47,7 +46,7 @@ def draw(  # noqa: PLR0913 - each is a choice of the page, all by name
     print. `live` teeth can be chosen (default: the chart). `sheet` names a sheet of the page that holds the shapes.
     Raises ValueError for a key that is no tooth.
     """
-    prefix = sheet or _prefix(teeth, size, dentition, title)
+    prefix = sheet or prefix_of(sorted(teeth.items()), size, dentition, title)
     ink = Ink(
         prefix, palette or ("paper" if size == "print" else "theme"), size != "chart" and size != "tooth"
     )
@@ -67,10 +66,6 @@ def page_sheet(prefix: str = "og", *, palette: Palette = "theme") -> SafeString:
     """Write the shapes of all teeth once for a page; drawings with `sheet=prefix` point to it."""
     body = full_sheet(prefix, palette)
     return mark_safe(f'<svg class="defs" width="0" height="0" aria-hidden="true">{body}</svg>')  # noqa: S308 - own text
-
-
-def _prefix(*inputs: object) -> str:
-    return "o" + hashlib.blake2s(repr(inputs).encode(), digest_size=4).hexdigest()
 
 
 def _svg(body: str, size: SizeName, box: str, title: str, *, live: bool) -> SafeString:

@@ -5,6 +5,7 @@ written out (`PAPER`, the light theme), because a printer's SVG knows no custom 
 grains: fine for the large drawing, coarse for small ones, so that each survives black and white.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from arcada.display.odontogram.svg import circle, element
 from arcada.display.status import Status
 
 Palette = Literal["theme", "paper"]
+_ID = re.compile(r'id="(?P<id>[^"]+)"')
 
 # The light values of tokens.css; a test holds the two together.
 PAPER: Mapping[str, str] = MappingProxyType(
@@ -109,7 +111,7 @@ def _box(size: float, height: float, fill: str, opacity: float | None = None) ->
     return element("rect", width=size, height=height, fill=fill, opacity=opacity)
 
 
-def patterns(ink: Ink) -> str:
+def patterns(ink: Ink) -> tuple[str, ...]:
     """Write the patterns of each status in the grain of this ink."""
     planned, existing, done, suspected = (1.9, 2.0, 2.1, 1.5) if ink.coarse else (1.15, 1.1, 1.05, 0.9)
     stripe, rule, dot, seed = (0.75, 0.6, 0.42, 0.34) if ink.coarse else (0.36, 0.22, 0.19, 0.2)
@@ -123,10 +125,10 @@ def patterns(ink: Ink) -> str:
         suspected / 2, suspected / 2, seed, fill=ink.line("suspected")
     )
     return (
-        _pattern(ink, f"planned{grain}", planned, hatch, "rotate(45)")
-        + _pattern(ink, f"existing{grain}", existing, ruled)
-        + _pattern(ink, f"done{grain}", done, dotted)
-        + _pattern(ink, f"suspected{grain}", suspected, seeds)
+        _pattern(ink, f"planned{grain}", planned, hatch, "rotate(45)"),
+        _pattern(ink, f"existing{grain}", existing, ruled),
+        _pattern(ink, f"done{grain}", done, dotted),
+        _pattern(ink, f"suspected{grain}", suspected, seeds),
     )
 
 
@@ -138,8 +140,8 @@ def _gradient(ink: Ink, name: str, stops: tuple[tuple[float, str, float], ...], 
     return element("linearGradient", content, id=f"{ink.prefix}-{name}", **vector)
 
 
-def definitions(ink: Ink) -> str:
-    """Write the patterns and gradients that a drawing in this ink needs."""
+def gradients(ink: Ink) -> tuple[str, ...]:
+    """Write the gradients of crown, root and gum."""
     crown = (
         (0, "tooth-crown-edge", 1),
         (0.38, "tooth-crown", 1),
@@ -150,9 +152,17 @@ def definitions(ink: Ink) -> str:
     gum = ((0, "tooth-gum", 0), (0.55, "tooth-gum", 0.2), (1, "tooth-gum", 0.34))
     turned = tuple((round(1 - at, 2), token, alpha) for at, token, alpha in reversed(gum))
     return (
-        _gradient(ink, "crown", crown, x1=0, x2=1, y1=0, y2=0.25)
-        + _gradient(ink, "root", root, x1=0, x2=1)
-        + _gradient(ink, "gum-upper", gum, x1=0, x2=0, y1=0, y2=1)
-        + _gradient(ink, "gum-lower", turned, x1=0, x2=0, y1=0, y2=1)
-        + patterns(ink)
+        _gradient(ink, "crown", crown, x1=0, x2=1, y1=0, y2=0.25),
+        _gradient(ink, "root", root, x1=0, x2=1),
+        _gradient(ink, "gum-upper", gum, x1=0, x2=0, y1=0, y2=1),
+        _gradient(ink, "gum-lower", turned, x1=0, x2=0, y1=0, y2=1),
+    )
+
+
+def definitions(ink: Ink, drawing: str) -> str:
+    """Write those patterns and gradients that a drawing points to."""
+    return "".join(
+        text
+        for text in (*gradients(ink), *patterns(ink))
+        if f"#{_ID.search(text)['id']})" in drawing  # type: ignore[index]
     )

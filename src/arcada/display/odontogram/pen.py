@@ -7,7 +7,7 @@ holds 16 silhouettes, and several mouths on a page can share one sheet.
 from dataclasses import dataclass
 
 from arcada.core.teeth.number import REGULAR
-from arcada.display.odontogram.ink import Ink, Palette, definitions, patterns
+from arcada.display.odontogram.ink import Ink, Palette, definitions, gradients, patterns
 from arcada.display.odontogram.place import Place, place
 from arcada.display.odontogram.silhouette import Silhouette
 from arcada.display.odontogram.surfaces import Face, face
@@ -132,12 +132,15 @@ def shapes(ink: Ink, teeth: tuple[Place, ...], used: str | None) -> str:
 
 
 def sheet_of(ink: Ink, drawing: str, teeth: tuple[Place, ...]) -> str:
-    """Write the definitions that one drawing needs: patterns, gradients, and the shapes that it uses."""
-    return element("defs", definitions(ink) + shapes(ink, teeth, drawing))
+    """Write the definitions that one drawing needs: the shapes that it uses, their patterns and gradients."""
+    shared = shapes(ink, teeth, drawing)
+    return element("defs", definitions(ink, shared + drawing) + shared)
 
 
 def full_sheet(prefix: str, palette: Palette) -> str:
     """Write the definitions for drawings of any size and any teeth."""
     fine, coarse = Ink(prefix, palette), Ink(prefix, palette, coarse=True)
     teeth = tuple(place(tooth) for tooth in (*REGULAR, "11S"))
-    return element("defs", definitions(fine) + patterns(coarse) + shapes(fine, teeth, None))
+    return element(
+        "defs", "".join((*gradients(fine), *patterns(fine), *patterns(coarse), shapes(fine, teeth, None)))
+    )

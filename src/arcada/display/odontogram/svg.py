@@ -1,5 +1,6 @@
 """Writing SVG: elements, attributes and short numbers."""
 
+import hashlib
 from html import escape
 
 
@@ -51,3 +52,8 @@ def ellipse(x: float, y: float, rx: float, ry: float, **values: str | float | No
 def line(*points: tuple[float, float]) -> str:
     """Write path data through points: `M x y L x y ...`."""
     return "M" + "L".join(f"{num(x)} {num(y)}" for x, y in points)
+
+
+def prefix_of(*inputs: object) -> str:
+    """Return a prefix for the ids of one drawing: the same inputs give the same one, others another."""
+    return "o" + hashlib.blake2s(repr(inputs).encode(), digest_size=4).hexdigest()
