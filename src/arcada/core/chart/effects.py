@@ -6,6 +6,8 @@ to a word. Both look only at some of the places that the item names (`on`):
 
     each       every place named            teeth     places where a tooth or root still stands
     gaps       no tooth and no implant      implants  places with an implant
+    anchors    each place named by its number; of a region the gaps that usually carry implants: lateral
+               incisors and second premolars (source: judgement, four implants an arch)
 
 So one bridge over 35, 36 and 37 makes abutments of the teeth and a pontic of the gap without naming which
 is which.
@@ -23,9 +25,9 @@ from typing import Final, Literal
 from arcada.core.chart.vocabulary import SURFACE, TOOTH_FIELDS, Words
 from arcada.core.chart.wide_vocabulary import ARCH_FIELDS, MOUTH_FIELDS, RECORD
 
-On = Literal["each", "teeth", "gaps", "implants"]
+On = Literal["each", "teeth", "gaps", "implants", "anchors"]
 At = Literal["start", "end"]
-PLACES: Final = ("each", "teeth", "gaps", "implants")
+PLACES: Final = ("each", "teeth", "gaps", "implants", "anchors")
 FIELDS: Final[dict[str, Words]] = {
     **TOOTH_FIELDS, "surfaces": SURFACE, **ARCH_FIELDS, **MOUTH_FIELDS, "record": RECORD,
 }  # fmt: skip
@@ -44,7 +46,7 @@ def check_words(field: str, words: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What must be true before a procedure begins.
+    """What must be true before a procedure begins, or with `at="end"` before its last visit.
 
     `days` asks that the field has been so for that many days within the plan; what was so before the plan
     began counts as long enough. `says` replaces the phrase in the sentence of the fault. For `surfaces`
@@ -57,10 +59,11 @@ class Need:
     on: On = "each"
     days: int = 0
     says: str = ""
+    at: At = "start"
 
     def __post_init__(self) -> None:
         check_words(self.field, self.words)
-        if not self.words or self.on not in PLACES or self.days < 0:
+        if not self.words or self.on not in PLACES or self.days < 0 or self.at not in ("start", "end"):
             message = f"a need on {self.field} takes words, on = {' | '.join(PLACES)} and days from 0"
             raise ValueError(message)
 
@@ -74,16 +77,23 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a procedure makes true."""
+    """What a procedure makes true.
+
+    `only_from` looks at the field itself as it is then; `when` at other fields as they were before the
+    procedure.
+    """
 
     field: str
     word: str
     on: On = "each"
     only_from: tuple[str, ...] = ()
     at: At = "end"
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __post_init__(self) -> None:
         check_words(self.field, (self.word, *self.only_from))
+        for field, words in self.when:
+            check_words(field, words)
         if self.on not in PLACES or self.at not in ("start", "end"):
             message = f"an effect on {self.field} takes on = {' | '.join(PLACES)} and at = start | end"
             raise ValueError(message)

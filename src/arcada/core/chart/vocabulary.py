@@ -1,9 +1,10 @@
 """The words a mouth is described in: the words each field may take, with the phrase that says each.
 
-The first word of a field is what a sound adult mouth shows; a state that says nothing else is sound. The
-phrases are what faults, differences and screens read out ("the site is an extraction socket").
-`docs/algorithms/mouth.md` shows the same tables; a test keeps the two equal. A word is never renamed once
-a plan was saved with it.
+Words of a field go from sound over worse and worse findings to what treatment leaves; where two findings
+speak of one field, the later word is told. The first word of a field is what a sound adult mouth shows; a
+state that says nothing else is sound. The phrases are what faults, differences and screens read out ("the
+site is an extraction socket"). `docs/algorithms/mouth.md` shows the same tables; a test keeps the two
+equal. A word is never renamed once a plan was saved with it.
 """
 
 from collections.abc import Mapping
@@ -27,12 +28,13 @@ CROWN: Final[Words] = {
     "sound": "a natural crown",
     "malformed": "a malformed crown",
     "hypomineralised": "a crown of poorly mineralised enamel",
-    "cracked": "a cracked crown, not split",
-    "split": "a split tooth",
+    "cusp_missing": "a crown with a lost cusp",
     "fractured": "a crown fracture without pulp exposure",
+    "cracked": "a cracked crown, not split",
+    "failing": "an indirect restoration that fails",
     "fractured_to_pulp": "a crown fracture with pulp exposure",
     "fractured_below_gum": "a crown-root fracture",
-    "cusp_missing": "a crown with a lost cusp",
+    "split": "a split tooth",
     "unrestorable": "a crown that cannot be restored",
     "rebuilt": "a crown rebuilt with filling material or its own fragment",
     "prepared": "a prepared crown without a cover",
@@ -42,7 +44,6 @@ CROWN: Final[Words] = {
     "onlay": "an inlay or onlay",
     "crown": "an artificial crown",
     "preformed_crown": "a preformed crown",
-    "failing": "an indirect restoration that fails",
     "removed": "a crown taken off on purpose",
     "none": "no crown",
 }
@@ -55,12 +56,12 @@ CORE: Final[Words] = {
 SURFACE: Final[Words] = {
     "sound": "sound",
     "initial_lesion": "an initial enamel lesion",
+    "cervical_loss": "a cervical defect without caries",
+    "defective_filling": "a defective filling",
     "cavity": "a cavity",
-    "deep_cavity": "a deep cavity near the pulp",
     "root_cavity": "root caries",
     "recurrent_caries": "caries at a restoration",
-    "defective_filling": "a defective filling",
-    "cervical_loss": "a cervical defect without caries",
+    "deep_cavity": "a deep cavity near the pulp",
     "arrested_lesion": "an arrested lesion",
     "sealed": "a fissure sealant",
     "infiltrated": "an infiltrated lesion",
@@ -89,25 +90,25 @@ PULP: Final[Words] = {
     "vital": "a vital pulp",
     "sensitive": "a vital pulp under hypersensitive dentine",
     "reversible_pulpitis": "reversible pulpitis",
-    "irreversible_pulpitis": "irreversible pulpitis",
     "carious_exposure": "caries reaching the pulp",
+    "irreversible_pulpitis": "irreversible pulpitis",
     "necrotic": "a necrotic pulp",
+    "opened": "a root canal opened and dressed, not filled",
+    "failing_root_filling": "a root filling with persistent disease",
     "capped": "a vital pulp under a cap",
     "pulpotomy": "a vital root pulp after pulpotomy",
-    "opened": "a root canal opened and dressed, not filled",
     "root_filled": "a root filling",
     "paste_filled": "a resorbable root filling",
     "plugged": "an apical plug or a revitalised canal",
-    "failing_root_filling": "a root filling with persistent disease",
     "none": "no pulp",
 }
 APEX: Final[Words] = {
     "healthy": "a healthy apex",
-    "symptomatic_periodontitis": "symptomatic apical periodontitis",
     "asymptomatic_periodontitis": "asymptomatic apical periodontitis",
-    "acute_abscess": "an acute apical abscess",
-    "chronic_abscess": "a chronic apical abscess",
+    "symptomatic_periodontitis": "symptomatic apical periodontitis",
     "cyst": "a cyst at the apex",
+    "chronic_abscess": "a chronic apical abscess",
+    "acute_abscess": "an acute apical abscess",
     "drained": "a drained abscess with its source still there",
     "healing": "a healing apex",
     "none": "no apex",
@@ -139,8 +140,8 @@ PERIODONTIUM: Final[Words] = {
     "gingivitis": "gingivitis",
     "periodontitis": "untreated periodontitis",
     "infrabony_defect": "an infrabony defect",
-    "abscess": "a periodontal abscess",
     "endo_perio": "an endodontic-periodontal lesion",
+    "abscess": "a periodontal abscess",
     "hopeless": "a periodontally hopeless tooth",
     "instrumented": "a root surface instrumented less than four weeks ago",
     "ready_for_re_evaluation": "a periodontium ready for re-evaluation",
