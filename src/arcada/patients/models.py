@@ -100,7 +100,9 @@ class MedicalHistory(TenantModel):
         ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["practice", "patient", "number"], name="history_number_once"),
-            models.CheckConstraint(condition=Q(asa__isnull=True) | Q(asa__range=(1, 6)), name="history_asa_1_to_6"),
+            models.CheckConstraint(
+                condition=Q(asa__isnull=True) | Q(asa__range=(1, 6)), name="history_asa_1_to_6"
+            ),
             models.CheckConstraint(
                 condition=Q(weight_kg__isnull=True) | Q(weight_kg__gt=0), name="history_weight_is_positive"
             ),

@@ -8,119 +8,203 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('practice', '0001_initial'),
+        ("practice", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Patient',
+            name="Patient",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('given_name', models.CharField(max_length=80)),
-                ('family_name', models.CharField(max_length=80)),
-                ('preferred_name', models.CharField(blank=True, max_length=80)),
-                ('birth_date', models.DateField()),
-                ('sex', models.CharField(choices=[('female', 'Female'), ('male', 'Male'), ('other', 'Other'), ('unknown', 'Not recorded')], default='unknown', max_length=8)),
-                ('chart_number', models.CharField(max_length=20)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('phone_digits', models.CharField(blank=True, editable=False, max_length=20)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('address', models.TextField(blank=True)),
-                ('preferred_channel', models.CharField(choices=[('phone', 'Phone call'), ('sms', 'Text message'), ('email', 'E-mail'), ('letter', 'Letter')], default='phone', max_length=8)),
-                ('language', models.CharField(default='en', max_length=8)),
-                ('guardian_name', models.CharField(blank=True, max_length=160)),
-                ('guardian_phone', models.CharField(blank=True, max_length=40)),
-                ('notes', models.TextField(blank=True)),
-                ('registered_at', models.DateTimeField()),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("given_name", models.CharField(max_length=80)),
+                ("family_name", models.CharField(max_length=80)),
+                ("preferred_name", models.CharField(blank=True, max_length=80)),
+                ("birth_date", models.DateField()),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[
+                            ("female", "Female"),
+                            ("male", "Male"),
+                            ("other", "Other"),
+                            ("unknown", "Not recorded"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                    ),
+                ),
+                ("chart_number", models.CharField(max_length=20)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("phone_digits", models.CharField(blank=True, editable=False, max_length=20)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("address", models.TextField(blank=True)),
+                (
+                    "preferred_channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "Phone call"),
+                            ("sms", "Text message"),
+                            ("email", "E-mail"),
+                            ("letter", "Letter"),
+                        ],
+                        default="phone",
+                        max_length=8,
+                    ),
+                ),
+                ("language", models.CharField(default="en", max_length=8)),
+                ("guardian_name", models.CharField(blank=True, max_length=160)),
+                ("guardian_phone", models.CharField(blank=True, max_length=40)),
+                ("notes", models.TextField(blank=True)),
+                ("registered_at", models.DateTimeField()),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['family_name', 'given_name', 'id'],
+                "ordering": ["family_name", "given_name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='MedicalHistory',
+            name="MedicalHistory",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('taken_at', models.DateTimeField()),
-                ('number', models.PositiveIntegerField(default=1)),
-                ('conditions', models.JSONField(blank=True, default=list)),
-                ('medications', models.JSONField(blank=True, default=list)),
-                ('allergies', models.JSONField(blank=True, default=list)),
-                ('results', models.JSONField(blank=True, default=dict)),
-                ('weight_kg', models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True)),
-                ('growth_complete', models.BooleanField(blank=True, null=True)),
-                ('asa', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('smoking_cigarettes_per_day', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('pregnancy_weeks', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
-                ('taken_by', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership')),
-                ('patient', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='histories', to='patients.patient')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("taken_at", models.DateTimeField()),
+                ("number", models.PositiveIntegerField(default=1)),
+                ("conditions", models.JSONField(blank=True, default=list)),
+                ("medications", models.JSONField(blank=True, default=list)),
+                ("allergies", models.JSONField(blank=True, default=list)),
+                ("results", models.JSONField(blank=True, default=dict)),
+                ("weight_kg", models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True)),
+                ("growth_complete", models.BooleanField(blank=True, null=True)),
+                ("asa", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("smoking_cigarettes_per_day", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("pregnancy_weeks", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.membership",
+                    ),
+                ),
+                (
+                    "patient",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="histories",
+                        to="patients.patient",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.AddIndex(
-            model_name='patient',
-            index=models.Index(fields=['practice', 'birth_date'], name='patient_by_birth_date'),
+            model_name="patient",
+            index=models.Index(fields=["practice", "birth_date"], name="patient_by_birth_date"),
         ),
         migrations.AddIndex(
-            model_name='patient',
-            index=models.Index(fields=['practice', 'phone_digits'], name='patient_by_phone'),
+            model_name="patient",
+            index=models.Index(fields=["practice", "phone_digits"], name="patient_by_phone"),
         ),
         migrations.AddIndex(
-            model_name='patient',
-            index=models.Index(fields=['practice', 'family_name', 'given_name'], name='patient_by_name'),
+            model_name="patient",
+            index=models.Index(fields=["practice", "family_name", "given_name"], name="patient_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='patient',
-            constraint=models.UniqueConstraint(fields=('practice', 'chart_number'), name='patient_chart_number_once'),
+            model_name="patient",
+            constraint=models.UniqueConstraint(
+                fields=("practice", "chart_number"), name="patient_chart_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patient',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='patients_patient_key'),
+            model_name="patient",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="patients_patient_key"),
         ),
         migrations.AddConstraint(
-            model_name='patient',
-            constraint=arcada.store.constraints.PracticeWall(name='patients_patient_wall'),
+            model_name="patient",
+            constraint=arcada.store.constraints.PracticeWall(name="patients_patient_wall"),
         ),
         migrations.AddConstraint(
-            model_name='medicalhistory',
-            constraint=models.UniqueConstraint(fields=('practice', 'patient', 'number'), name='history_number_once'),
+            model_name="medicalhistory",
+            constraint=models.UniqueConstraint(
+                fields=("practice", "patient", "number"), name="history_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='medicalhistory',
-            constraint=models.CheckConstraint(condition=models.Q(('asa__isnull', True), ('asa__range', (1, 6)), _connector='OR'), name='history_asa_1_to_6'),
+            model_name="medicalhistory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asa__isnull", True), ("asa__range", (1, 6)), _connector="OR"),
+                name="history_asa_1_to_6",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='medicalhistory',
-            constraint=models.CheckConstraint(condition=models.Q(('weight_kg__isnull', True), ('weight_kg__gt', 0), _connector='OR'), name='history_weight_is_positive'),
+            model_name="medicalhistory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight_kg__isnull", True), ("weight_kg__gt", 0), _connector="OR"),
+                name="history_weight_is_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='medicalhistory',
-            constraint=models.CheckConstraint(condition=models.Q(('pregnancy_weeks__isnull', True), ('pregnancy_weeks__lte', 45), _connector='OR'), name='history_pregnancy_weeks_possible'),
+            model_name="medicalhistory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pregnancy_weeks__isnull", True), ("pregnancy_weeks__lte", 45), _connector="OR"
+                ),
+                name="history_pregnancy_weeks_possible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='medicalhistory',
-            constraint=arcada.store.constraints.SamePractice(field='patient', name='patients_medicalhistory_patient_same_practice'),
+            model_name="medicalhistory",
+            constraint=arcada.store.constraints.SamePractice(
+                field="patient", name="patients_medicalhistory_patient_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='medicalhistory',
-            constraint=arcada.store.constraints.SamePractice(field='taken_by', name='patients_medicalhistory_taken_by_same_practice'),
+            model_name="medicalhistory",
+            constraint=arcada.store.constraints.SamePractice(
+                field="taken_by", name="patients_medicalhistory_taken_by_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='medicalhistory',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='patients_medicalhistory_key'),
+            model_name="medicalhistory",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="patients_medicalhistory_key"),
         ),
         migrations.AddConstraint(
-            model_name='medicalhistory',
-            constraint=arcada.store.constraints.PracticeWall(name='patients_medicalhistory_wall'),
+            model_name="medicalhistory",
+            constraint=arcada.store.constraints.PracticeWall(name="patients_medicalhistory_wall"),
         ),
     ]

@@ -8,86 +8,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('patients', '0001_initial'),
-        ('practice', '0001_initial'),
+        ("patients", "0001_initial"),
+        ("practice", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Interview',
+            name="Interview",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('taken_at', models.DateTimeField()),
-                ('number', models.PositiveIntegerField(default=1)),
-                ('complaint', models.TextField(blank=True)),
-                ('goals', models.TextField(blank=True)),
-                ('wishes', models.JSONField(blank=True, default=list)),
-                ('budget', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True)),
-                ('budget_monthly', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True)),
-                ('anxiety', models.CharField(blank=True, choices=[('', 'Not asked'), ('none', 'At ease'), ('some', 'Somewhat anxious'), ('strong', 'Very anxious')], max_length=8)),
-                ('fears', models.TextField(blank=True)),
-                ('times', models.JSONField(blank=True, default=list)),
-                ('times_note', models.CharField(blank=True, max_length=200)),
-                ('dental_history', models.TextField(blank=True)),
-                ('habits', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("taken_at", models.DateTimeField()),
+                ("number", models.PositiveIntegerField(default=1)),
+                ("complaint", models.TextField(blank=True)),
+                ("goals", models.TextField(blank=True)),
+                ("wishes", models.JSONField(blank=True, default=list)),
+                ("budget", models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True)),
+                (
+                    "budget_monthly",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True),
+                ),
+                (
+                    "anxiety",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not asked"),
+                            ("none", "At ease"),
+                            ("some", "Somewhat anxious"),
+                            ("strong", "Very anxious"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("fears", models.TextField(blank=True)),
+                ("times", models.JSONField(blank=True, default=list)),
+                ("times_note", models.CharField(blank=True, max_length=200)),
+                ("dental_history", models.TextField(blank=True)),
+                ("habits", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.AddField(
-            model_name='medicalhistory',
-            name='result_dates',
-            field=models.JSONField(blank=True, default=dict, help_text='the day of each result, by its name'),
+            model_name="medicalhistory",
+            name="result_dates",
+            field=models.JSONField(blank=True, default=dict, help_text="the day of each result, by its name"),
         ),
         migrations.AddField(
-            model_name='patient',
-            name='guarantor',
-            field=arcada.store.models.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='family', to='patients.patient'),
+            model_name="patient",
+            name="guarantor",
+            field=arcada.store.models.TenantForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="family",
+                to="patients.patient",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patient',
-            constraint=arcada.store.constraints.SamePractice(field='guarantor', name='patients_patient_guarantor_same_practice'),
+            model_name="patient",
+            constraint=arcada.store.constraints.SamePractice(
+                field="guarantor", name="patients_patient_guarantor_same_practice"
+            ),
         ),
         migrations.AddField(
-            model_name='interview',
-            name='patient',
-            field=arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='interviews', to='patients.patient'),
+            model_name="interview",
+            name="patient",
+            field=arcada.store.models.TenantForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="interviews",
+                to="patients.patient",
+            ),
         ),
         migrations.AddField(
-            model_name='interview',
-            name='practice',
-            field=arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice'),
+            model_name="interview",
+            name="practice",
+            field=arcada.store.models.PracticeKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="practice.practice",
+            ),
         ),
         migrations.AddField(
-            model_name='interview',
-            name='taken_by',
-            field=arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership'),
+            model_name="interview",
+            name="taken_by",
+            field=arcada.store.models.TenantForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="practice.membership",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(fields=('practice', 'patient', 'number'), name='interview_number_once'),
+            model_name="interview",
+            constraint=models.UniqueConstraint(
+                fields=("practice", "patient", "number"), name="interview_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget__isnull', True), ('budget__gte', 0), _connector='OR'), models.Q(('budget_monthly__isnull', True), ('budget_monthly__gte', 0), _connector='OR')), name='interview_budget_is_not_negative'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("budget__isnull", True), ("budget__gte", 0), _connector="OR"),
+                    models.Q(("budget_monthly__isnull", True), ("budget_monthly__gte", 0), _connector="OR"),
+                ),
+                name="interview_budget_is_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=arcada.store.constraints.SamePractice(field='patient', name='patients_interview_patient_same_practice'),
+            model_name="interview",
+            constraint=arcada.store.constraints.SamePractice(
+                field="patient", name="patients_interview_patient_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=arcada.store.constraints.SamePractice(field='taken_by', name='patients_interview_taken_by_same_practice'),
+            model_name="interview",
+            constraint=arcada.store.constraints.SamePractice(
+                field="taken_by", name="patients_interview_taken_by_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='patients_interview_key'),
+            model_name="interview",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="patients_interview_key"),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=arcada.store.constraints.PracticeWall(name='patients_interview_wall'),
+            model_name="interview",
+            constraint=arcada.store.constraints.PracticeWall(name="patients_interview_wall"),
         ),
     ]
