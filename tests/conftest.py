@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_socket
+from made import empty, make_member, make_practice
 
 HOME = tempfile.mkdtemp(prefix="arcada-test-home-")
 os.environ.update(
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "arcada"
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
-PASSWORD = "correct horse battery staple"
 
 
 def pytest_configure() -> None:
@@ -138,7 +138,9 @@ def _make_template(server: "Server", connection: "psycopg.Connection[Any]", temp
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(server: "Server", django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(
+    server: "Server", django_db_blocker: Any, request: pytest.FixtureRequest
+) -> Iterator[None]:
     """Point Django at this run's database, as the role that serves."""
     from django.db import connections
 
@@ -158,18 +160,10 @@ def owner(server: "Server", test_database: str) -> Iterator["psycopg.Connection[
         yield connection
 
 
-def empty(owner: "psycopg.Connection[Any]") -> None:
-    """Take every row out of every table but those that migrations fill."""
-    named = owner.execute(
-        "SELECT format('%%I', relname) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace "
-        "WHERE relkind = 'r' AND nspname = 'public' AND NOT relname = ANY(%s)",
-        [["django_migrations", "django_content_type", "auth_permission"]],
-    )
-    owner.execute(f"TRUNCATE {', '.join(name for (name,) in named.fetchall())} CASCADE")
-
-
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any, owner: "psycopg.Connection[Any]") -> Iterator[None]:
+def committed(
+    django_db_setup: None, django_db_blocker: Any, owner: "psycopg.Connection[Any]"
+) -> Iterator[None]:
     """Let the test commit; empty every table afterwards."""
     from django.db import connections
 
@@ -189,16 +183,6 @@ def at() -> dt.datetime:
     return dt.datetime(2026, 3, 2, 15, 30, tzinfo=dt.UTC)
 
 
-def make_practice(name: str) -> "Practice":
-    from arcada.practice.models import Practice
-    from arcada.store.keys import uuid7
-    from arcada.store.tenancy import in_practice
-
-    key = uuid7()
-    with in_practice(key):
-        return Practice.objects.create(id=key, name=name)
-
-
 @pytest.fixture
 def practice(db: None) -> Iterator["Practice"]:
     from arcada.store.tenancy import in_practice
@@ -211,13 +195,6 @@ def practice(db: None) -> Iterator["Practice"]:
 @pytest.fixture
 def other_practice(db: None) -> "Practice":
     return make_practice("Harbour Dental")
-
-
-def make_member(practice: "Practice", role: str) -> "Membership":
-    from arcada.practice.models import Membership, User
-
-    user = User.objects.create_user(f"{role}@{practice.pk}.example", PASSWORD, name=f"Kim {role.title()}")
-    return Membership.objects.create(practice=practice, user=user, role=role)
 
 
 @pytest.fixture

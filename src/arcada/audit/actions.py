@@ -1,4 +1,4 @@
-"""Writing the audit: every action that changes something calls `record`, every page with a patient's data `record_read`.
+"""Writing the audit: an action that changes something calls `record`, a page with patient data `record_read`.
 
 Both only append, inside the caller's transaction: no act without its event, no event without its act.
 """

@@ -44,18 +44,27 @@ def database(url: str, *, connections: int = 0) -> dict[str, object]:
     }
 
 
-# Database: the application serves as arcada_app; only a process that migrates is also given the owner's address
+# Database: serving is done as arcada_app; a process that migrates is given the owner's address in its place
 DATABASES = {
     "default": database(
         env.secret("DATABASE_URL", "postgresql:///arcada"), connections=env.number("DATABASE_CONNECTIONS", 8)
     )
 }
-if env.secret("DATABASE_OWNER_URL"):
-    DATABASES["owner"] = database(env.secret("DATABASE_OWNER_URL"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rooms
-ROOMS = ("store", "audit", "outbox", "practice", "patients", "cases", "schedule", "coordination", "documents", "display")
+ROOMS = (
+    "store",
+    "audit",
+    "outbox",
+    "practice",
+    "patients",
+    "cases",
+    "schedule",
+    "coordination",
+    "documents",
+    "display",
+)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -4,7 +4,19 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-WEB_ROOMS = ("signin", "intake", "chart", "plan", "consent", "schedule", "today", "gallery")
+WEB_ROOMS = (
+    "signin",
+    "shell",
+    "today",
+    "intake",
+    "chart",
+    "plan",
+    "consent",
+    "schedule",
+    "case",
+    "people",
+    "gallery",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"arcada.web.{room}.urls"))

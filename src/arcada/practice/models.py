@@ -1,9 +1,12 @@
 """A practice and what it is made of.
 
-    Practice  the tenant: its name, country and house rules      Provider      who works on patients, in which clinical roles
-    User      a person who signs in, by e-mail                   WorkingHours  when a provider works where, week by week
-    Membership  that person's role in one practice               Closure       days off: of a provider, a site or everybody
-    Site      an address        Chair  an operatory on a site    FeeSchedule, Fee   what the practice charges for a procedure
+    Practice          the tenant: its name, country and house rules
+    User, Membership  a person who signs in by e-mail; that person's role in one practice
+    Site, Chair       an address; an operatory there, with its equipment
+    Provider          who treats patients, and in which clinical roles
+    WorkingHours      when a provider works where, week by week
+    Closure           days off: of a provider, of a site, of everybody
+    FeeSchedule, Fee  what the practice charges for a procedure of the catalogue
 
 A person may belong to several practices with different roles. A role of access (desk, manager, ...) is another
 matter than a clinical role (dentist, surgeon, ...).

@@ -33,7 +33,9 @@ class LaidLast(models.BaseConstraint):
 
     def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
         """Put the statement off while CREATE TABLE is written."""
-        schema_editor.deferred_sql.append(self._statement(model, schema_editor, self.laying(model, schema_editor)))
+        schema_editor.deferred_sql.append(
+            self._statement(model, schema_editor, self.laying(model, schema_editor))
+        )
 
     def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         """Put the statement off on a standing table as well: its target's key may come in the same migration."""
@@ -47,9 +49,8 @@ class LaidLast(models.BaseConstraint):
     def _statement(
         self, model: type[models.Model], editor: BaseDatabaseSchemaEditor, template: str
     ) -> Statement:
-        return Statement(
-            template, table=Table(model._meta.db_table, editor.quote_name), name=editor.quote_name(self.name)
-        )
+        table = Table(model._meta.db_table, editor.quote_name)  # noqa: SLF001 - Django's own way
+        return Statement(template, table=table, name=editor.quote_name(self.name))
 
     def validate(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing before the database does."""
@@ -77,7 +78,7 @@ class PracticeWall(LaidLast):
             kwargs["readable"] = self.readable
         return path, args, kwargs
 
-    def laying(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:  # noqa: ARG002
+    def laying(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
         """One policy for all verbs, and a second for reading where a row has a further reader."""
         own = f"{self.column} = {CURRENT_PRACTICE}"
         sql = (
@@ -88,7 +89,7 @@ class PracticeWall(LaidLast):
             sql += f"; CREATE POLICY readable ON %(table)s FOR SELECT USING ({self.readable})"
         return sql
 
-    def lifting(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:  # noqa: ARG002
+    def lifting(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
         """Take the policies away; without a policy the table shows nothing."""
         sql = "DROP POLICY %(name)s ON %(table)s"
         return sql + ("; DROP POLICY readable ON %(table)s" if self.readable else "")
@@ -118,14 +119,15 @@ class SamePractice(LaidLast):
 
     def laying(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
         """Check at commit, as Django's own references are."""
-        field = model._meta.get_field(self.field)
-        column, target = editor.quote_name(field.column), editor.quote_name(field.related_model._meta.db_table)
+        field = model._meta.get_field(self.field)  # noqa: SLF001
+        column = editor.quote_name(field.column)
+        target = editor.quote_name(field.related_model._meta.db_table)  # noqa: SLF001
         return (
             f"ALTER TABLE %(table)s ADD CONSTRAINT %(name)s FOREIGN KEY (practice_id, {column}) "
             f"REFERENCES {target} (practice_id, id) DEFERRABLE INITIALLY DEFERRED"
         )
 
-    def lifting(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:  # noqa: ARG002
+    def lifting(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
         """Drop the reference."""
         return "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s"
 
@@ -141,11 +143,11 @@ class SamePractice(LaidLast):
 class AppendOnly(LaidLast):
     """Rows are added and read, never changed or removed: the application's role has no grant for it."""
 
-    def laying(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:  # noqa: ARG002
+    def laying(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
         """Take the grants away."""
         return "REVOKE UPDATE, DELETE, TRUNCATE ON %(table)s FROM arcada_app"
 
-    def lifting(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:  # noqa: ARG002
+    def lifting(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
         """Give them back."""
         return "GRANT UPDATE, DELETE ON %(table)s TO arcada_app"
 

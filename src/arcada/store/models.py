@@ -28,7 +28,7 @@ def _fit(name: str) -> str:
 
 def _add(model: type[models.Model], *constraints: models.BaseConstraint) -> None:
     """Add constraints to a model that is being made, as if its Meta had named them."""
-    options = model._meta
+    options = model._meta  # noqa: SLF001
     if options.abstract or not options.managed or model.__module__ == "__fake__":
         return  # a migration's past models name their constraints themselves
     named = {constraint.name for constraint in options.constraints}
@@ -44,7 +44,6 @@ class PracticeKey(models.ForeignKey):
         kwargs.setdefault("related_name", "+")
         kwargs.setdefault("db_index", False)  # UNIQUE (practice_id, id) serves
         super().__init__(to, on_delete, **kwargs)
-
 
     def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
         """Add key and wall to the class that gets this field."""

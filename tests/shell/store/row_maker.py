@@ -68,7 +68,9 @@ class RowMaker:
             return False
         if field.is_relation:
             return True
-        return not (field.has_default() or field.has_db_default() or (field.blank and field.empty_strings_allowed))
+        return not (
+            field.has_default() or field.has_db_default() or (field.blank and field.empty_strings_allowed)
+        )
 
     def value(self, field: models.Field) -> Any:
         """Give a value that the field may hold."""
@@ -81,7 +83,9 @@ class RowMaker:
         for kind, value in self._kinds(number, field):
             if isinstance(field, kind):
                 return value
-        message = f"{field}: no value is known for a {type(field).__name__}; say one in probe_rows.py of the room"
+        message = (
+            f"{field}: no value is known for a {type(field).__name__}; say one in probe_rows.py of the room"
+        )
         raise LookupError(message)
 
     @staticmethod
@@ -91,7 +95,7 @@ class RowMaker:
         return [
             (models.DateTimeField, moment),
             (models.DateField, moment.date() + dt.timedelta(days=number)),
-            (models.TimeField, (dt.datetime.min + dt.timedelta(minutes=number % 1400)).time()),
+            (models.TimeField, dt.time(number % 1400 // 60, number % 60)),
             (models.DurationField, dt.timedelta(minutes=number)),
             (models.BooleanField, False),
             (models.EmailField, f"{text}@example.org"),

@@ -35,8 +35,13 @@ def test_a_row_of_another_practice_cannot_be_written(practice: Practice, other_p
 def test_a_reference_cannot_leave_the_practice(practice: Practice, other_practice: Practice) -> None:
     with in_practice(other_practice.pk):
         theirs = Site.objects.create(practice=other_practice, name="Theirs")
-    with pytest.raises(IntegrityError, match="practice_chair_site_same_practice"), transaction.atomic():
-        Chair.objects.create(practice=practice, site=theirs, name="1")
+    with pytest.raises(IntegrityError, match="practice_chair_site_same_practice"):
+        create_at_once(practice, theirs)
+
+
+def create_at_once(practice: Practice, site: Site) -> None:
+    with transaction.atomic():
+        Chair.objects.create(practice=practice, site=site, name="1")
         connection.check_constraints()
 
 

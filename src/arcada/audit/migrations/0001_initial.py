@@ -9,50 +9,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('practice', '0001_initial'),
+        ("practice", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('read', 'Read'), ('write', 'Write')], max_length=5)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('member_id', models.UUIDField(null=True)),
-                ('user_id', models.UUIDField(null=True)),
-                ('who', models.CharField(max_length=200)),
-                ('role', models.CharField(blank=True, max_length=12)),
-                ('verb', models.CharField(max_length=60)),
-                ('noun', models.CharField(max_length=60)),
-                ('noun_id', models.CharField(max_length=64)),
-                ('patient_id', models.UUIDField(null=True)),
-                ('why', models.TextField(blank=True)),
-                ('detail', models.JSONField(blank=True, default=dict)),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("read", "Read"), ("write", "Write")], max_length=5)),
+                ("at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("member_id", models.UUIDField(null=True)),
+                ("user_id", models.UUIDField(null=True)),
+                ("who", models.CharField(max_length=200)),
+                ("role", models.CharField(blank=True, max_length=12)),
+                ("verb", models.CharField(max_length=60)),
+                ("noun", models.CharField(max_length=60)),
+                ("noun_id", models.CharField(max_length=64)),
+                ("patient_id", models.UUIDField(null=True)),
+                ("why", models.TextField(blank=True)),
+                ("detail", models.JSONField(blank=True, default=dict)),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', 'recorded_at'], name='audit_event_by_time'), models.Index(fields=['practice', 'patient_id', 'at'], name='audit_event_by_patient')],
-                'constraints': [arcada.store.constraints.AppendOnly(name='audit_event_append_only'), models.UniqueConstraint(fields=('practice', 'id'), name='audit_event_key'), arcada.store.constraints.PracticeWall(name='audit_event_wall')],
+                "indexes": [
+                    models.Index(fields=["practice", "recorded_at"], name="audit_event_by_time"),
+                    models.Index(fields=["practice", "patient_id", "at"], name="audit_event_by_patient"),
+                ],
+                "constraints": [
+                    arcada.store.constraints.AppendOnly(name="audit_event_append_only"),
+                    models.UniqueConstraint(fields=("practice", "id"), name="audit_event_key"),
+                    arcada.store.constraints.PracticeWall(name="audit_event_wall"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.BigIntegerField()),
-                ('event_id', models.UUIDField()),
-                ('hash', models.CharField(max_length=64)),
-                ('sealed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.BigIntegerField()),
+                ("event_id", models.UUIDField()),
+                ("hash", models.CharField(max_length=64)),
+                ("sealed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'number'), name='seal_number_once'), models.UniqueConstraint(fields=('practice', 'event_id'), name='seal_event_once'), arcada.store.constraints.AppendOnly(name='audit_seal_append_only'), models.UniqueConstraint(fields=('practice', 'id'), name='audit_seal_key'), arcada.store.constraints.PracticeWall(name='audit_seal_wall')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("practice", "number"), name="seal_number_once"),
+                    models.UniqueConstraint(fields=("practice", "event_id"), name="seal_event_once"),
+                    arcada.store.constraints.AppendOnly(name="audit_seal_append_only"),
+                    models.UniqueConstraint(fields=("practice", "id"), name="audit_seal_key"),
+                    arcada.store.constraints.PracticeWall(name="audit_seal_wall"),
+                ],
             },
         ),
     ]

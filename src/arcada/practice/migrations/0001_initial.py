@@ -14,309 +14,633 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('store', '0001_roles'),
+        ("store", "0001_roles"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(max_length=120)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(max_length=120)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('email',), name='user_email_once'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_is_lower_case')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("email",), name="user_email_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="user_email_is_lower_case",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('country', models.CharField(default='US', max_length=2)),
-                ('currency', models.CharField(default='USD', max_length=3)),
-                ('language', models.CharField(default='en', max_length=8)),
-                ('time_zone', models.CharField(default='America/Chicago', max_length=64)),
-                ('week_start', models.PositiveSmallIntegerField(default=6, help_text='0 Monday ... 6 Sunday')),
-                ('numbering', models.CharField(choices=[('fdi', 'FDI'), ('universal', 'Universal'), ('palmer', 'Palmer')], default='universal', max_length=9)),
-                ('paper', models.CharField(choices=[('letter', 'Letter'), ('a4', 'A4')], default='letter', max_length=6)),
-                ('idle_minutes', models.PositiveSmallIntegerField(default=15)),
-                ('mfa_required', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("country", models.CharField(default="US", max_length=2)),
+                ("currency", models.CharField(default="USD", max_length=3)),
+                ("language", models.CharField(default="en", max_length=8)),
+                ("time_zone", models.CharField(default="America/Chicago", max_length=64)),
+                (
+                    "week_start",
+                    models.PositiveSmallIntegerField(default=6, help_text="0 Monday ... 6 Sunday"),
+                ),
+                (
+                    "numbering",
+                    models.CharField(
+                        choices=[("fdi", "FDI"), ("universal", "Universal"), ("palmer", "Palmer")],
+                        default="universal",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.CharField(
+                        choices=[("letter", "Letter"), ("a4", "A4")], default="letter", max_length=6
+                    ),
+                ),
+                ("idle_minutes", models.PositiveSmallIntegerField(default=15)),
+                ("mfa_required", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [arcada.store.constraints.PracticeWall(column='id', name='practice_practice_wall', readable='true'), models.CheckConstraint(condition=models.Q(('week_start__lte', 6)), name='practice_week_start_is_a_weekday'), models.CheckConstraint(condition=models.Q(('idle_minutes__range', (1, 480))), name='practice_idle_minutes_in_a_day')],
+                "constraints": [
+                    arcada.store.constraints.PracticeWall(
+                        column="id", name="practice_practice_wall", readable="true"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("week_start__lte", 6)), name="practice_week_start_is_a_weekday"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("idle_minutes__range", (1, 480))),
+                        name="practice_idle_minutes_in_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('dentist', 'Dentist'), ('coordinator', 'Treatment coordinator'), ('hygienist', 'Hygienist'), ('desk', 'Front desk'), ('manager', 'Manager'), ('owner', 'Owner')], max_length=12)),
-                ('active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("dentist", "Dentist"),
+                            ("coordinator", "Treatment coordinator"),
+                            ("hygienist", "Hygienist"),
+                            ("desk", "Front desk"),
+                            ("manager", "Manager"),
+                            ("owner", "Owner"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FeeSchedule',
+            name="FeeSchedule",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('currency', models.CharField(default='USD', max_length=3)),
-                ('usual', models.BooleanField(default=False)),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("currency", models.CharField(default="USD", max_length=3)),
+                ("usual", models.BooleanField(default=False)),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fee',
+            name="Fee",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('procedure', models.CharField(help_text='catalogue id', max_length=80)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=10)),
-                ('schedule', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='fees', to='practice.feeschedule')),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("procedure", models.CharField(help_text="catalogue id", max_length=80)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=10)),
+                (
+                    "schedule",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fees",
+                        to="practice.feeschedule",
+                    ),
+                ),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['procedure'],
+                "ordering": ["procedure"],
             },
         ),
         migrations.CreateModel(
-            name='Provider',
+            name="Provider",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('initials', models.CharField(max_length=4)),
-                ('clinical_roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), default=list, size=None)),
-                ('hue', models.PositiveSmallIntegerField(default=1)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('active', models.BooleanField(default=True)),
-                ('membership', arcada.store.models.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='providers', to='practice.membership')),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("initials", models.CharField(max_length=4)),
+                (
+                    "clinical_roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=24), default=list, size=None
+                    ),
+                ),
+                ("hue", models.PositiveSmallIntegerField(default=1)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "membership",
+                    arcada.store.models.TenantForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="providers",
+                        to="practice.membership",
+                    ),
+                ),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('address', models.TextField(blank=True)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("address", models.TextField(blank=True)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Closure',
+            name="Closure",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('first_date', models.DateField()),
-                ('last_date', models.DateField()),
-                ('reason', models.CharField(blank=True, max_length=120)),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
-                ('provider', arcada.store.models.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='practice.provider')),
-                ('site', arcada.store.models.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='practice.site')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("first_date", models.DateField()),
+                ("last_date", models.DateField()),
+                ("reason", models.CharField(blank=True, max_length=120)),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
+                (
+                    "provider",
+                    arcada.store.models.TenantForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="closures",
+                        to="practice.provider",
+                    ),
+                ),
+                (
+                    "site",
+                    arcada.store.models.TenantForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="closures",
+                        to="practice.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['first_date'],
+                "ordering": ["first_date"],
             },
         ),
         migrations.CreateModel(
-            name='Chair',
+            name="Chair",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('equipment', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('active', models.BooleanField(default=True)),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
-                ('site', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='chairs', to='practice.site')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "equipment",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
+                (
+                    "site",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chairs",
+                        to="practice.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='WorkingHours',
+            name="WorkingHours",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('weekday', models.PositiveSmallIntegerField(help_text='0 Monday ... 6 Sunday')),
-                ('starts', models.TimeField()),
-                ('ends', models.TimeField()),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
-                ('provider', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='practice.provider')),
-                ('site', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='hours', to='practice.site')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("weekday", models.PositiveSmallIntegerField(help_text="0 Monday ... 6 Sunday")),
+                ("starts", models.TimeField()),
+                ("ends", models.TimeField()),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
+                (
+                    "provider",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hours",
+                        to="practice.provider",
+                    ),
+                ),
+                (
+                    "site",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hours",
+                        to="practice.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['weekday', 'starts'],
+                "ordering": ["weekday", "starts"],
             },
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('practice', 'user'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("practice", "user"), name="membership_once"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['dentist', 'coordinator', 'hygienist', 'desk', 'manager', 'owner'])), name='membership_role_is_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["dentist", "coordinator", "hygienist", "desk", "manager", "owner"])
+                ),
+                name="membership_role_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='practice_membership_key'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="practice_membership_key"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=arcada.store.constraints.PracticeWall(name='practice_membership_wall', readable="user_id = NULLIF(current_setting('arcada.user', true), '')::uuid"),
+            model_name="membership",
+            constraint=arcada.store.constraints.PracticeWall(
+                name="practice_membership_wall",
+                readable="user_id = NULLIF(current_setting('arcada.user', true), '')::uuid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feeschedule',
-            constraint=models.UniqueConstraint(fields=('practice', 'name'), name='fee_schedule_name_once'),
+            model_name="feeschedule",
+            constraint=models.UniqueConstraint(fields=("practice", "name"), name="fee_schedule_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='feeschedule',
-            constraint=models.UniqueConstraint(condition=models.Q(('usual', True)), fields=('practice',), name='fee_schedule_one_usual'),
+            model_name="feeschedule",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("usual", True)), fields=("practice",), name="fee_schedule_one_usual"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feeschedule',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='practice_feeschedule_key'),
+            model_name="feeschedule",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="practice_feeschedule_key"),
         ),
         migrations.AddConstraint(
-            model_name='feeschedule',
-            constraint=arcada.store.constraints.PracticeWall(name='practice_feeschedule_wall'),
+            model_name="feeschedule",
+            constraint=arcada.store.constraints.PracticeWall(name="practice_feeschedule_wall"),
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.UniqueConstraint(fields=('practice', 'schedule', 'procedure'), name='fee_procedure_once'),
+            model_name="fee",
+            constraint=models.UniqueConstraint(
+                fields=("practice", "schedule", "procedure"), name="fee_procedure_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', Decimal('0'))), name='fee_is_not_negative'),
+            model_name="fee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", Decimal("0"))), name="fee_is_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=arcada.store.constraints.SamePractice(field='schedule', name='practice_fee_schedule_same_practice'),
+            model_name="fee",
+            constraint=arcada.store.constraints.SamePractice(
+                field="schedule", name="practice_fee_schedule_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='practice_fee_key'),
+            model_name="fee",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="practice_fee_key"),
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=arcada.store.constraints.PracticeWall(name='practice_fee_wall'),
+            model_name="fee",
+            constraint=arcada.store.constraints.PracticeWall(name="practice_fee_wall"),
         ),
         migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.UniqueConstraint(fields=('practice', 'name'), name='provider_name_once'),
+            model_name="provider",
+            constraint=models.UniqueConstraint(fields=("practice", "name"), name="provider_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.UniqueConstraint(fields=('practice', 'membership'), name='provider_membership_once'),
+            model_name="provider",
+            constraint=models.UniqueConstraint(
+                fields=("practice", "membership"), name="provider_membership_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.CheckConstraint(condition=models.Q(('hue__range', (1, 4))), name='provider_hue_of_four'),
+            model_name="provider",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hue__range", (1, 4))), name="provider_hue_of_four"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.CheckConstraint(condition=models.Q(('clinical_roles__contained_by', ['dentist', 'hygienist', 'endodontist', 'periodontist', 'surgeon', 'prosthodontist', 'orthodontist', 'paediatric_dentist'])), name='provider_clinical_roles_are_known'),
+            model_name="provider",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "clinical_roles__contained_by",
+                        [
+                            "dentist",
+                            "hygienist",
+                            "endodontist",
+                            "periodontist",
+                            "surgeon",
+                            "prosthodontist",
+                            "orthodontist",
+                            "paediatric_dentist",
+                        ],
+                    )
+                ),
+                name="provider_clinical_roles_are_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='provider',
-            constraint=arcada.store.constraints.SamePractice(field='membership', name='practice_provider_membership_same_practice'),
+            model_name="provider",
+            constraint=arcada.store.constraints.SamePractice(
+                field="membership", name="practice_provider_membership_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='practice_provider_key'),
+            model_name="provider",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="practice_provider_key"),
         ),
         migrations.AddConstraint(
-            model_name='provider',
-            constraint=arcada.store.constraints.PracticeWall(name='practice_provider_wall'),
+            model_name="provider",
+            constraint=arcada.store.constraints.PracticeWall(name="practice_provider_wall"),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('practice', 'name'), name='site_name_once'),
+            model_name="site",
+            constraint=models.UniqueConstraint(fields=("practice", "name"), name="site_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='practice_site_key'),
+            model_name="site",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="practice_site_key"),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=arcada.store.constraints.PracticeWall(name='practice_site_wall'),
+            model_name="site",
+            constraint=arcada.store.constraints.PracticeWall(name="practice_site_wall"),
         ),
         migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('first_date__lte', models.F('last_date'))), name='closure_first_before_last'),
+            model_name="closure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_date__lte", models.F("last_date"))),
+                name="closure_first_before_last",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closure',
-            constraint=arcada.store.constraints.SamePractice(field='provider', name='practice_closure_provider_same_practice'),
+            model_name="closure",
+            constraint=arcada.store.constraints.SamePractice(
+                field="provider", name="practice_closure_provider_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closure',
-            constraint=arcada.store.constraints.SamePractice(field='site', name='practice_closure_site_same_practice'),
+            model_name="closure",
+            constraint=arcada.store.constraints.SamePractice(
+                field="site", name="practice_closure_site_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='practice_closure_key'),
+            model_name="closure",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="practice_closure_key"),
         ),
         migrations.AddConstraint(
-            model_name='closure',
-            constraint=arcada.store.constraints.PracticeWall(name='practice_closure_wall'),
+            model_name="closure",
+            constraint=arcada.store.constraints.PracticeWall(name="practice_closure_wall"),
         ),
         migrations.AddConstraint(
-            model_name='chair',
-            constraint=models.UniqueConstraint(fields=('practice', 'site', 'name'), name='chair_name_once'),
+            model_name="chair",
+            constraint=models.UniqueConstraint(fields=("practice", "site", "name"), name="chair_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='chair',
-            constraint=arcada.store.constraints.SamePractice(field='site', name='practice_chair_site_same_practice'),
+            model_name="chair",
+            constraint=arcada.store.constraints.SamePractice(
+                field="site", name="practice_chair_site_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chair',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='practice_chair_key'),
+            model_name="chair",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="practice_chair_key"),
         ),
         migrations.AddConstraint(
-            model_name='chair',
-            constraint=arcada.store.constraints.PracticeWall(name='practice_chair_wall'),
+            model_name="chair",
+            constraint=arcada.store.constraints.PracticeWall(name="practice_chair_wall"),
         ),
         migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='hours_weekday_is_a_weekday'),
+            model_name="workinghours",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weekday__lte", 6)), name="hours_weekday_is_a_weekday"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__lt', models.F('ends'))), name='hours_start_before_they_end'),
+            model_name="workinghours",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts__lt", models.F("ends"))), name="hours_start_before_they_end"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('practice', '='), ('provider', '='), ('weekday', '='), (models.Func(django.db.models.expressions.CombinedExpression(models.Func(models.Value('2000-01-01'), function='date', output_field=models.DateField()), '+', models.F('starts')), django.db.models.expressions.CombinedExpression(models.Func(models.Value('2000-01-01'), function='date', output_field=models.DateField()), '+', models.F('ends')), function='tsrange'), '&&')], name='hours_never_overlap'),
+            model_name="workinghours",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("practice", "="),
+                    ("provider", "="),
+                    ("weekday", "="),
+                    (
+                        models.Func(
+                            django.db.models.expressions.CombinedExpression(
+                                models.Func(
+                                    models.Value("2000-01-01"),
+                                    function="date",
+                                    output_field=models.DateField(),
+                                ),
+                                "+",
+                                models.F("starts"),
+                            ),
+                            django.db.models.expressions.CombinedExpression(
+                                models.Func(
+                                    models.Value("2000-01-01"),
+                                    function="date",
+                                    output_field=models.DateField(),
+                                ),
+                                "+",
+                                models.F("ends"),
+                            ),
+                            function="tsrange",
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="hours_never_overlap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=arcada.store.constraints.SamePractice(field='provider', name='practice_workinghours_provider_same_practice'),
+            model_name="workinghours",
+            constraint=arcada.store.constraints.SamePractice(
+                field="provider", name="practice_workinghours_provider_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=arcada.store.constraints.SamePractice(field='site', name='practice_workinghours_site_same_practice'),
+            model_name="workinghours",
+            constraint=arcada.store.constraints.SamePractice(
+                field="site", name="practice_workinghours_site_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='practice_workinghours_key'),
+            model_name="workinghours",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="practice_workinghours_key"),
         ),
         migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=arcada.store.constraints.PracticeWall(name='practice_workinghours_wall'),
+            model_name="workinghours",
+            constraint=arcada.store.constraints.PracticeWall(name="practice_workinghours_wall"),
         ),
     ]

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 class StaffAdapter(DefaultAccountAdapter):
     """People are added by a manager or owner."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Keep the door shut."""
         return False
 

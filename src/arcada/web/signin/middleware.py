@@ -49,7 +49,7 @@ class PracticeMiddleware:
         with transaction.atomic():
             response = self._answer(request)
             if getattr(request, "broken", False) or response.status_code >= SERVER_ERROR:
-                transaction.set_rollback(True)  # noqa: FBT003
+                transaction.set_rollback(True)
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
@@ -69,7 +69,7 @@ class PracticeMiddleware:
     def _next(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if getattr(request, "broken", False) or response.status_code >= SERVER_ERROR:
-            transaction.set_rollback(True)  # noqa: FBT003
+            transaction.set_rollback(True)
         return response
 
     def process_view(
@@ -84,7 +84,9 @@ class PracticeMiddleware:
         if membership is None:
             return redirect("choose_practice")
         if membership.practice.mfa_required and not get_adapter().is_mfa_enabled(request.user):
-            messages.info(request, f"{membership.practice} asks for a second step at sign-in: set one up to go on.")
+            messages.info(
+                request, f"{membership.practice} asks for a second step at sign-in: set one up to go on."
+            )
             return redirect("mfa_index")
         return None
 
@@ -119,7 +121,9 @@ def _signed_out(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Sign the person out; htmx is told to load the sign-in page as a whole."""
     logout(request)
     minutes = membership.practice.idle_minutes
-    messages.info(request, f"You were signed out after {minutes} minutes without a sign of life. Sign in to go on.")
+    messages.info(
+        request, f"You were signed out after {minutes} minutes without a sign of life. Sign in to go on."
+    )
     response = redirect("account_login")
     if "HX-Request" in request.headers:
         response = HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})

@@ -38,6 +38,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     membership = request.membership  # type: ignore[attr-defined]
     if membership is not None:
-        record(by=membership, at=timezone.now(), verb="signed_out", noun="practice", noun_id=membership.practice_id)
+        record(
+            by=membership,
+            at=timezone.now(),
+            verb="signed_out",
+            noun="practice",
+            noun_id=membership.practice_id,
+        )
     logout(request)
     return redirect("account_login")
