@@ -1,0 +1,104 @@
+"""`./arcada test`: lint, format, types, walls and tests; every one runs, a summary says which did not pass.
+
+    ./arcada test                  everything; the browser tests drive Debian's chromium
+    ./arcada test --no-browser     without tests/journeys
+    ./arcada test --core           tests/core alone: no database, no pages
+    ./arcada test -k WORDS         only tests whose name has the words (and no lint)
+
+What is left out is never collected, so no test is ever reported as skipped. pytest's own closing line comes last.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from arcada.cli.install.checkout import ENVIRONMENT, ROOT, SOURCE
+
+CODE = ("arcada", "src", "tests")
+STATIC = (
+    ("lint", ("ruff", "check", "--quiet", *CODE)),
+    ("format", ("ruff", "format", "--check", "--quiet", *CODE)),
+    ("types", ("mypy",)),
+    ("walls", ("lint-imports", "--no-logo")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one check went."""
+
+    name: str
+    passed: bool
+    seconds: float
+
+    def line(self) -> str:
+        """Return the line of the summary."""
+        return f"  {self.name:<8} {'passed' if self.passed else 'FAILED'}   {self.seconds:6.1f} s"
+
+
+def run(arguments: list[str]) -> int:
+    """Run the checks; 0 only when all have passed."""
+    parser = argparse.ArgumentParser(prog="./arcada test")
+    parser.add_argument("--core", action="store_true", help="tests/core alone: no database, no pages")
+    parser.add_argument("--no-browser", action="store_true", help="without tests/journeys")
+    parser.add_argument("-k", metavar="WORDS", help="only tests whose name has the words; no lint")
+    given = parser.parse_args(arguments)
+    outcomes = [] if given.k else [static(name, command) for name, command in STATIC]
+    tests, closing = run_tests(folders(core=given.core, browser=not given.no_browser), given.k)
+    outcomes.append(tests)
+    print("\n".join(("", *(each.line() for each in outcomes))))
+    print(closing, flush=True)
+    return 0 if all(each.passed for each in outcomes) else 1
+
+
+def folders(*, core: bool, browser: bool) -> tuple[str, ...]:
+    """Return the folders of tests that are meant."""
+    wanted = ("core",) if core else ("core", "shell", "journeys") if browser else ("core", "shell")
+    return tuple(f"tests/{name}" for name in wanted)
+
+
+def environ() -> dict[str, str]:
+    """Return the environment of a check: our programs first."""
+    path = os.pathsep.join((str(ENVIRONMENT / "bin"), os.environ.get("PATH", os.defpath)))
+    unset = {"SECRET_KEY": "for checks alone: the settings are read, nothing is signed"}
+    return {**unset, **os.environ, "PATH": path, "PYTHONPATH": str(SOURCE)}
+
+
+def static(name: str, command: Sequence[str]) -> Outcome:
+    """Run one check of the text; what it says is shown when it does not pass."""
+    print(f"{name}: {' '.join(command)}", flush=True)
+    started = time.monotonic()
+    program = str(Path(ENVIRONMENT, "bin", command[0]))
+    done = subprocess.run(
+        [program, *command[1:]], cwd=ROOT, env=environ(), capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        print(done.stdout, done.stderr, sep="", flush=True)
+    return Outcome(name, done.returncode == 0, time.monotonic() - started)
+
+
+def run_tests(places: Sequence[str], words: str | None) -> tuple[Outcome, str]:
+    """Run pytest, show what it says as it comes, and keep its closing line back."""
+    command = [sys.executable, "-m", "pytest", "-q", "-o", "console_output_style=classic", *places]
+    command += ["-k", words] if words else []
+    started = time.monotonic()
+    with subprocess.Popen(command, cwd=ROOT, env=environ(), stdout=subprocess.PIPE, text=True) as pytest:
+        closing = _show_all_but_the_last(pytest.stdout or ())
+    return Outcome("tests", pytest.returncode == 0, time.monotonic() - started), closing
+
+
+def _show_all_but_the_last(lines: Iterator[str] | tuple[str, ...]) -> str:
+    last = "pytest said nothing"
+    kept: list[str] = []
+    for line in lines:
+        if line.strip():
+            print(*kept, sep="", end="", flush=True)
+            kept, last = [line], line.rstrip("\n")
+        else:
+            kept.append(line)
+    return last
