@@ -15,6 +15,7 @@ from pathlib import Path
 import arcada
 from arcada.cli.install.checkout import LOCKS
 from arcada.cli.trouble import CommandTrouble
+from arcada.config import env
 from arcada.store.postgres import Server, running
 
 SOURCE = Path(arcada.__file__).resolve().parent
@@ -27,6 +28,7 @@ OWNER_MISSING = (
 @contextmanager
 def joined(*, migrate: bool = True) -> Iterator[Server]:
     """Give a server with tables as the code wants them; this process and its children then use it as arcada_app."""
+    _read_addresses_from_files()
     with running() as server:
         if migrate:
             bring_up_to_date(server)
@@ -34,6 +36,14 @@ def joined(*, migrate: bool = True) -> Iterator[Server]:
         os.environ.pop("DATABASE_OWNER_URL", None)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "arcada.config.settings")
         yield server
+
+
+def _read_addresses_from_files() -> None:
+    """Put addresses that stand in files (DATABASE_URL_FILE) into their variables, where the launcher looks."""
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        if address := env.secret(name):
+            os.environ[name] = address
+        os.environ.pop(f"{name}_FILE", None)
 
 
 def as_owner(server: Server) -> Mapping[str, str]:

@@ -7,7 +7,8 @@ from typing import NoReturn
 
 from arcada.cli.commands import COMMANDS, Command, usage
 from arcada.cli.install import browser_parts, environment, packages
-from arcada.cli.install.checkout import LOCKS, PYTHON, SOURCE, SetupTrouble, say
+from arcada.cli.install.checkout import LOCKS, PYTHON, ROOT, SOURCE, SetupTrouble, say
+from arcada.cli.install.variables import read_variables
 
 WITHOUT_DATABASE = "--core"
 WITHOUT_BROWSER = "--no-browser"
@@ -22,6 +23,7 @@ def enter(arguments: Sequence[str]) -> int:
     if command is None:
         say(f"There is no command {arguments[0]!r}.\n\n{usage()}")
         return 2
+    read_variables(ROOT / ".env", os.environ)
     try:
         prepare(command, arguments[1:])
     except SetupTrouble as trouble:

@@ -1,0 +1,1 @@
+"""Questions of `./arcada doctor`, each a function that returns a sentence or raises `Wrong` with one."""
