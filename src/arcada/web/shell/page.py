@@ -1,24 +1,25 @@
 """What every staff page puts into its context: `page_context(request, patient=..., tab=...)`.
 
     nav, who, place         the rail, the person, the practice with its own date and time
-    finder_url              where Ctrl K asks
-    patient_header          on a patient's page: name, facts, alerts, tabs, the step of the journey
+    finder_url, voice       where Ctrl K asks; how the practice writes money, days and teeth
+    patient, patient_header on a patient's page: id and name; facts, alerts, tabs, the step of the journey
 
 A view adds its own names to the dictionary and hands it to the template.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
+from arcada.display import phrases
 from arcada.display.frame import Who
 from arcada.patients.models import Patient
-from arcada.practice.access import Member
-from arcada.practice.models import Practice, Provider
+from arcada.practice.models import Membership, Practice, Provider
 from arcada.web.shell.header import patient_header
 from arcada.web.shell.rail import address, rail
 
@@ -26,18 +27,22 @@ AT_HAND = "patient_at_hand"
 
 
 def page_context(
-    request: HttpRequest, *, patient: Patient | None = None, tab: str = "", mini: str = ""
+    request: HttpRequest, *, patient: Patient | None = None, tab: str = "", mini: SafeString | str = ""
 ) -> dict[str, Any]:
     """Give the frame of a page; `tab` is the room whose tab is lit, `mini` a drawing of the mouth for the header."""
     member = request.membership  # type: ignore[attr-defined]
     now = timezone.now()
-    context = {
-        "nav": rail(member, here=_here(request), at_hand=_at_hand(request, patient)),
+    voice = voice_of(member.practice)
+    if patient is not None:
+        keep_at_hand(request, patient)
+    context: dict[str, Any] = {
+        "nav": rail(member, here=_here(request), at_hand=patient_at_hand(request)),
         "who": who(member),
-        "place": f"{member.practice.name} · {moment(now, member.practice)}",
+        "place": f"{member.practice.name} · {phrases.moment(now, voice)}",
         "practice_name": member.practice.name,
         "idle_minutes": member.practice.idle_minutes,
         "finder_url": address("shell:find"),
+        "voice": voice,
         "today": local_date(now, member.practice),
     }
     if patient is not None:
@@ -48,14 +53,21 @@ def page_context(
 
 def patient_card(patient: Patient) -> dict[str, Any]:
     """Give the few words of a patient that addresses and sentences need; never the row itself."""
-    return {
-        "id": patient.pk,
-        "name": f"{patient.given_name} {patient.family_name}",
-        "given_name": patient.given_name,
-    }
+    name = f"{patient.given_name} {patient.family_name}"
+    return {"id": patient.pk, "name": name, "given_name": patient.preferred_name or patient.given_name}
 
 
-def who(member: Any) -> Who:
+def voice_of(practice: Practice) -> phrases.Voice:
+    """Give how a practice writes money, days and teeth."""
+    return phrases.Voice(
+        currency=practice.currency,
+        country=practice.country,
+        zone=ZoneInfo(practice.time_zone),
+        notation=practice.numbering,
+    )
+
+
+def who(member: Membership) -> Who:
     """Give the person at the screen; a provider has a hue."""
     name = str(member.user)
     provider = Provider.objects.filter(membership=member, active=True).first()
@@ -68,34 +80,29 @@ def who(member: Any) -> Who:
 
 
 def initials(name: str) -> str:
-    """Take the first letters of the first and the last word."""
-    words = [word for word in name.replace(".", " ").split() if word[0].isalpha()]
+    """Take the first letters of the first and the last word, titles such as 'Dr' left out."""
+    words = [word for word in name.replace(".", " ").split() if word[0].isalpha() and word != "Dr"]
     return "".join(word[0].upper() for word in (*words[:1], *words[1:][-1:]))
 
 
-def local_date(now: datetime, practice: Practice) -> Any:
+def local_date(now: datetime, practice: Practice) -> date:
     """Give the practice's own day."""
     return now.astimezone(ZoneInfo(practice.time_zone)).date()
 
 
-def moment(now: datetime, practice: Practice) -> str:
-    """Write a moment on the practice's wall clock: 'Sat 21 Nov, 10:42'."""
-    local = now.astimezone(ZoneInfo(practice.time_zone))
-    return f"{local:%a} {local.day} {local:%b, %H:%M}"
+def keep_at_hand(request: HttpRequest, patient: Patient) -> None:
+    """Remember the patient whose page this is, so that the rail leads back."""
+    key = f"{AT_HAND}:{patient.practice_id}"
+    if request.session.get(key) != str(patient.pk):
+        request.session[key] = str(patient.pk)
+
+
+def patient_at_hand(request: HttpRequest) -> UUID | None:
+    """Give the patient last looked at in this practice."""
+    kept = request.session.get(f"{AT_HAND}:{request.membership.practice_id}")  # type: ignore[attr-defined]
+    return UUID(kept) if kept else None
 
 
 def _here(request: HttpRequest) -> str:
     match = request.resolver_match
     return match.view_name if match else ""
-
-
-def _at_hand(request: HttpRequest, patient: Patient | None) -> UUID | None:
-    """Remember the patient of this page; on other pages, recall the last one of this practice."""
-    member: Member = request.membership  # type: ignore[attr-defined]
-    key = f"{AT_HAND}:{member.practice_id}"
-    if patient is not None:
-        if request.session.get(key) != str(patient.pk):
-            request.session[key] = str(patient.pk)
-        return patient.pk
-    kept = request.session.get(key)
-    return UUID(kept) if kept else None

@@ -1,0 +1,55 @@
+"""Ctrl K: patients, actions and pages, each a link, each only for those whom it opens to."""
+
+import pytest
+
+from arcada.audit.models import Event
+from arcada.patients.models import Patient
+from arcada.practice.models import Role
+from arcada.store.tenancy import in_practice
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_each_role_finds_a_patient_by_name(client_for, patient, role):
+    page = client_for(role).get("/find/", {"q": "oka"}, headers={"HX-Request": "true"})
+    assert page.status_code == 200
+    assert "Mara Okafor" in page.text
+    assert "<html" not in page.text
+
+
+def test_without_a_script_the_answers_are_a_page(client_for, patient):
+    page = client_for("desk").get("/find/", {"q": "oka"})
+    assert "<html" in page.text
+    assert "Mara Okafor" in page.text
+
+
+def test_nothing_found_says_what_to_try(client_for, patient):
+    page = client_for("desk").get("/find/", {"q": "zzz"}, headers={"HX-Request": "true"})
+    assert "Nothing fits “zzz”" in page.text
+
+
+def test_what_was_typed_is_shown_and_never_run(client_for, patient):
+    page = client_for("desk").get("/find/", {"q": "<script>alert(1)</script>"})
+    assert "<script>alert" not in page.text
+
+
+def test_a_patient_of_another_practice_is_never_found(client_for, other_practice, at):
+    with in_practice(other_practice.pk):
+        Patient.objects.create(
+            practice=other_practice,
+            given_name="Ivo",
+            family_name="Stern",
+            birth_date=at.date(),
+            chart_number="1",
+            registered_at=at,
+        )
+    page = client_for("owner").get("/find/", {"q": "stern"}, headers={"HX-Request": "true"})
+    assert "Ivo" not in page.text
+
+
+def test_a_search_that_showed_patients_is_on_record(client_for, patient):
+    client_for("desk").get("/find/", {"q": "oka"}, headers={"HX-Request": "true"})
+    assert Event.objects.get(verb="searched").detail == {"typed": "oka"}
+
+
+def test_a_stranger_is_asked_to_sign_in(client, practice):
+    assert client.get("/find/").status_code == 302
