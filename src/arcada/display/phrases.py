@@ -94,10 +94,8 @@ def money(amount: Decimal | float | str | None, voice: Voice = PLAIN, *, exact: 
     if exact or rest != "00":
         figure = f"{figure}{customs.decimal}{rest}"
     symbol = SYMBOLS.get(voice.currency, voice.currency)
-    if customs.before:
-        figure = f"{symbol}{'' if len(symbol) == 1 else SPACE}{figure}"
-    else:
-        figure = f"{figure}{SPACE}{symbol}"
+    gap = "" if customs.before and len(symbol) == 1 else SPACE
+    figure = f"{symbol}{gap}{figure}" if customs.before else f"{figure}{gap}{symbol}"
     return f"{MINUS}{figure}" if value < 0 else figure
 
 

@@ -191,7 +191,7 @@ def _months(
     frame, last, drawn = hand.frame, -1e9, ""
     for name, start in months:
         x = _between(start, stops, places)
-        if start < stops[0].day - 31 or start > stops[-1].day or x - last < len(name) * 7 + 14:  # noqa: PLR2004 - a month
+        if start < stops[0].day - 31 or start > stops[-1].day or x - last < len(name) * 7 + 14:
             continue
         last = x
         if frame is _WIDE:

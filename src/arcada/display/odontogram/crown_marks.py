@@ -89,7 +89,7 @@ def _calculus(pen: Pen, mark: Mark) -> str:
 
 def _cleaning(pen: Pen, mark: Mark) -> str:
     half = num(pen.half * 0.36)
-    d = f"M-{num(pen.half * 1.08)} -1.1q{num(pen.half * 0.18)} -1.5 {half} 0t{half} 0t{half} 0t{half} 0t{half} 0t{half} 0"
+    d = f"M-{num(pen.half * 1.08)} -1.1q{num(pen.half * 0.18)} -1.5 {half} 0{f't{half} 0' * 5}"
     return path(
         d,
         fill="none",

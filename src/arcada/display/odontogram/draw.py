@@ -28,7 +28,7 @@ IMPACTED_TILT = -52
 FONT = "system-ui, sans-serif"
 
 
-def draw(  # noqa: PLR0913 - each is a choice of the page, all by name
+def draw(
     teeth: Mapping[str, DrawnTooth],
     *,
     title: str,
@@ -47,9 +47,8 @@ def draw(  # noqa: PLR0913 - each is a choice of the page, all by name
     Raises ValueError for a key that is no tooth.
     """
     prefix = sheet or prefix_of(sorted(teeth.items()), size, dentition, title)
-    ink = Ink(
-        prefix, palette or ("paper" if size == "print" else "theme"), size != "chart" and size != "tooth"
-    )
+    colours: Palette = palette or ("paper" if size == "print" else "theme")
+    ink = Ink(prefix, colours, coarse=size not in {"chart", "tooth"})
     if size == "tooth":
         return _single(ink, teeth, notation=notation, own=not sheet)
     layout = lay_out(teeth, SIZES[size], dentition)
@@ -80,7 +79,7 @@ def _svg(body: str, size: SizeName, box: str, title: str, *, live: bool) -> Safe
 class _Artist:
     """Draws the rows of one layout in one ink."""
 
-    def __init__(  # noqa: PLR0913 - the choices of `draw`, resolved
+    def __init__(
         self,
         ink: Ink,
         layout: Layout,
@@ -110,6 +109,7 @@ class _Artist:
                 behind.append(tint)
                 over.append(level)
             over.append(spans(self.ink, self.layout, columns, self.teeth))
+            over += [group(self._figures(column), pointer_events="none") for column in columns]
         if self.large:
             over.append(self._sides())
         return "".join((*behind, *middle, *over))
@@ -152,12 +152,15 @@ class _Artist:
             f"translate({num(column.x)} {num(column.face)}) scale({num(scale * across)} {num(scale * down)})"
         )
         drawn += group(occlusal(pen, tooth, live=self.live), transform=turn)
-        drawn += self._number(column, tooth) + figures(self.ink, column, tooth, self.layout)
+        drawn += self._number(column, tooth)
         if self.large:
             drawn += strip(self.ink, column, tooth, self.layout)
         return (
             self._choosable(where.tooth, tooth, drawn) if self.live else group(drawn, data_tooth=where.tooth)
         )
+
+    def _figures(self, column: Column) -> str:
+        return figures(self.ink, column, self.teeth.get(column.place.tooth, NOTHING), self.layout)
 
     def _choosable(self, number: str, tooth: DrawnTooth, drawn: str) -> str:
         chosen = number in self.selected
@@ -201,7 +204,7 @@ class _Artist:
         side, unit = (1 if column.place.right else -1), self.layout.size.label_size / 12.5
         foot, head = (y + 4.5 * unit, y - 11 * unit) if column.place.upper else (y - 13 * unit, y + 2 * unit)
         d = f"M{num(column.x - 8 * side * unit)} {num(foot)}H{num(column.x + 9 * side * unit)}V{num(head)}"
-        return path(d, fill="none", stroke=self.ink.token("ink-3"), stroke_width=unit)
+        return path(d, fill="none", stroke=self.ink.token("ink-3"), stroke_width=0.9 * unit)
 
 
 def _label(where: Place, notation: Notation) -> str:
@@ -218,7 +221,7 @@ def posed(pen: Pen, tooth: DrawnTooth) -> str:
         turn = f"translate(.4 -5.6) rotate({num(tilt)} 0 -1.5) scale(.7)"
         return group(bud(pen) + drawn, transform=turn, opacity=0.85)
     if tooth.state == "unerupted":
-        return group(drawn, transform="translate(0 -5.4) scale(.68)", opacity=0.5)
+        return group(drawn, transform="translate(0 -5.4) scale(.68)", opacity=0.72)
     return group(drawn, transform=f"rotate({num(tooth.tilt)})") if tooth.tilt else drawn
 
 

@@ -48,7 +48,7 @@ def _denture_base(pen: Pen, mark: Mark) -> str:
     return path(d, fill=pen.ink.token("tooth-gum"), stroke=pen.ink.line(mark.status), stroke_width=0.3)
 
 
-def _replaced(pen: Pen, tooth: DrawnTooth, cover: Mark) -> str:
+def _replaced(pen: Pen, cover: Mark) -> str:
     ghost = pen.ink.token("tooth-ghost")
     root = path(pen.shape.root, fill="none", stroke=ghost, stroke_dasharray=".5 .8", opacity=0.55)
     base = _denture_base(pen, cover) if cover.kind == "denture" else ""
@@ -81,7 +81,7 @@ def _body(pen: Pen, tooth: DrawnTooth) -> str:
         )
         return implant(pen, screw) + (_cover(pen, cover) if cover else ghost)
     if cover and (tooth.state == "missing" or cover.kind != "crown"):
-        return _replaced(pen, tooth, cover)
+        return _replaced(pen, cover)
     if tooth.state == "root":
         return _remnant(pen) + (_cover(pen, cover) if cover else "")
     return pen.use("root") + (_cover(pen, cover) if cover else pen.use("crown"))

@@ -1,6 +1,7 @@
 """What lies over a row of teeth: bone line, bridges and wires, looseness, pocket depths, the strip of kinds."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from arcada.display.odontogram.drawn import DrawnTooth, Mark
 from arcada.display.odontogram.ink import Ink
@@ -74,7 +75,7 @@ def _beam(ink: Ink, columns: list[Column], mark: Mark, layout: Layout) -> str:
         columns
     )
     bar, face, reach = "", "", ink.pick(5, 1.5)
-    for a, b in zip(columns, columns[1:], strict=False):
+    for a, b in pairwise(columns):
         half_a, half_b = (c.place.silhouette.width * size.scale / 2 for c in (a, b))
         bar += f"M{num(a.x + half_a - 2)} {num(y)}H{num(b.x - half_b + 2)}"
         face += f"M{num(a.x + a.width / 2 - reach)} {num(a.face)}h{num(2 * reach)}"

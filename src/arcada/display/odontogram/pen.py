@@ -100,23 +100,33 @@ def _areas(pen: Pen) -> str:
     return path(every, fill=pen.ink.token("tooth-map"), stroke=pen.ink.token("tooth-detail"))
 
 
+def _rim(pen: Pen) -> str:
+    return path(pen.face.outline, fill="none", stroke=pen.ink.token("tooth-line"), pointer_events="none")
+
+
+_LAYERS = {
+    "root": (_root,),
+    "crown": (_crown,),
+    "map": (_areas, _fissure_line, _rim),
+    "rim": (_fissure_line, _rim),
+}
+
+
 def _part(pen: Pen, part: str) -> str:
-    ink = pen.ink
-    if part == "root":
-        return group(_root(pen), id=pen.name(part))
-    if part == "crown":
-        return group(_crown(pen), id=pen.name(part))
+    name = pen.name(part)
     if part == "ghost":
-        return path(pen.shape.root + pen.shape.crown, id=pen.name(part))
-    if part == "map":
-        rim = path(pen.face.outline, fill="none", stroke=ink.token("tooth-line"))
-        return group(_areas(pen) + _fissure_line(pen) + rim, id=pen.name(part))
-    if part == "rim":
-        rim = path(pen.face.outline, fill="none", stroke=ink.token("tooth-line"), pointer_events="none")
-        return group(_fissure_line(pen) + rim, id=pen.name(part))
+        return path(pen.shape.root + pen.shape.crown, id=name)
     if part == "clip":
-        return element("clipPath", path(pen.shape.crown), id=pen.name(part))
-    return path(pen.face.areas[part], id=pen.name(part))
+        return element("clipPath", path(pen.shape.crown), id=name)
+    if part in pen.face.areas:
+        return path(pen.face.areas[part], id=name)
+    drawings = {
+        "root": (_root,),
+        "crown": (_crown,),
+        "map": (_areas, _fissure_line, _rim),
+        "rim": (_fissure_line, _rim),
+    }
+    return group("".join(draw(pen) for draw in drawings[part]), id=name)
 
 
 def shapes(ink: Ink, teeth: tuple[Place, ...], used: str | None) -> str:

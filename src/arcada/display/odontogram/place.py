@@ -6,8 +6,8 @@ A supernumerary tooth (`11S`) is drawn as a peg on the mesial side of the tooth 
 from dataclasses import dataclass
 from functools import cache
 
-from arcada.core.teeth.number import is_front, is_primary, is_right, is_supernumerary, is_upper, position
 from arcada.core.teeth.anatomy import is_molar
+from arcada.core.teeth.number import is_front, is_primary, is_right, is_supernumerary, is_upper, position
 from arcada.display.odontogram.lower import LOWER
 from arcada.display.odontogram.primary import PRIMARY
 from arcada.display.odontogram.silhouette import Silhouette

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from arcada.core.teeth.notation import Notation
 from arcada.display.icons import ICONS
 from arcada.display.odontogram import DrawnTooth, Mark, draw
 from arcada.display.status import STATUSES, WORDS
@@ -99,6 +100,20 @@ CHILD = {
     "74": DrawnTooth(items=(Mark("caries", "suspected", "D"),)),
     "16": DrawnTooth(items=(Mark("sealant", "planned"),)),
 }
+AFTER = (
+    {"24": DrawnTooth("missing")},
+    {
+        "26": DrawnTooth(items=(Mark("rct", "done"), Mark("filling", "done", "MO")), bone=(2.5, 2, 3)),
+        "15": DrawnTooth(items=(Mark("filling", "done", "MO"),)),
+        "44": DrawnTooth(items=(Mark("filling", "done", "B"),)),
+    },
+    {"36": DrawnTooth("missing", items=(Mark("implant", "done"), Mark("crown", "done")))},
+)
+NOTATIONS: tuple[tuple[Notation, str], ...] = (
+    ("fdi", "FDI"),
+    ("universal", "Universal"),
+    ("palmer", "Palmer"),
+)
 VISITS = (
     Stop("24 Nov", state="done", note="$430", day=0),
     Stop("8 Dec", state="done", note="$1,300", day=14),
@@ -140,8 +155,34 @@ def _side(theme: str) -> dict[str, Any]:
     }
 
 
-def specimens() -> dict[str, Any]:
-    """Return everything that the gallery shows."""
+def _walk(notation: Notation) -> dict[str, Any]:
+    """Return an adult's mouth after each of three visits, as frames of the slider."""
+    mouths = [ADULT]
+    for after in AFTER:
+        mouths.append({**mouths[-1], **after})
+    labels = ("Was", "Visit 1", "Visit 2", "Became")
+    dates = ("today", "24 Nov", "8 Dec", "11 May")
+    says = (
+        "Was: today",
+        "After visit 1: pain relieved",
+        "After visit 2: root canal and fillings",
+        "Became: all done",
+    )
+    return {
+        "label": "From was to became: three visits",
+        "frames": [
+            draw(mouth, title=f"Adult mouth, {said}", notation=notation, selected=("26",))
+            for mouth, said in zip(mouths, says, strict=True)
+        ],
+        "stops": [
+            {"label": label, "sub": sub, "url": f"?visit={i}", "frame": i, "current": i == 0, "says": said}
+            for i, (label, sub, said) in enumerate(zip(labels, dates, says, strict=True))
+        ],
+    }
+
+
+def specimens(notation: Notation = "fdi") -> dict[str, Any]:
+    """Return everything that the gallery shows, the walk in the given notation."""
     return {
         "sides": [_side(theme) for theme in THEMES],
         "statuses": [(status, WORDS[status]) for status in STATUSES],
@@ -149,7 +190,6 @@ def specimens() -> dict[str, Any]:
         "swatches": SWATCHES,
         "steps": [{"label": label, "state": state or "to come"} for label, state in STEPS],
         "charts": [
-            ("Permanent", draw(ADULT, title="Adult mouth", selected=("26",))),
             (
                 "Mixed, with a supernumerary tooth",
                 draw(CHILD, title="Child's mouth, mixed", dentition="mixed"),
@@ -162,6 +202,11 @@ def specimens() -> dict[str, Any]:
                 "On paper, Palmer numbers",
                 draw(ADULT, title="Adult mouth on paper", size="print", notation="palmer"),
             ),
+        ],
+        "walk": _walk(notation),
+        "numberings": [
+            {"label": label, "url": f"?notation={name}", "current": name == notation}
+            for name, label in NOTATIONS
         ],
         "notation_options": [("FDI", True), ("Universal", False), ("Palmer", False)],
     }

@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from arcada.web.gallery.specimens import specimens
+from arcada.web.gallery.specimens import NOTATIONS, specimens
 
 
 @login_not_required
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show each component once."""
-    return render(request, "gallery/gallery.html", specimens())
+    asked = request.GET.get("notation", "")
+    notation = next((name for name, _ in NOTATIONS if name == asked), "fdi")
+    return render(request, "gallery/gallery.html", specimens(notation))

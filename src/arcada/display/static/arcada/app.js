@@ -89,6 +89,17 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) document.querySelectorAll("button[aria-busy=true]").forEach((b) => { b.disabled = false; b.removeAttribute("aria-busy"); });
 });
 
+/* a dotted figure opens its reason beside it; without script it opens in the middle */
+document.addEventListener("toggle", (event) => {
+  const pop = event.target;
+  if (!pop.matches?.(".why-pop") || event.newState !== "open") return;
+  const button = document.querySelector(`[popovertarget="${CSS.escape(pop.id)}"]`), at = button.getBoundingClientRect();
+  const { offsetWidth: w, offsetHeight: h } = pop, edge = 12;
+  pop.style.margin = "0";
+  pop.style.left = `${Math.max(edge, Math.min(at.left + at.width / 2 - w / 2, innerWidth - w - edge))}px`;
+  pop.style.top = `${at.bottom + h + edge < innerHeight ? at.bottom + 8 : Math.max(edge, at.top - h - 8)}px`;
+}, true);
+
 /* styles that hang on data: lengths as percentages, through the CSSOM */
 function dress(root) {
   root.querySelectorAll?.("[data-width]").forEach((e) => { e.style.width = `${e.dataset.width}%`; });
