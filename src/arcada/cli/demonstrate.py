@@ -1,9 +1,8 @@
 """`./arcada demo`: a sample practice on a real database; with --once the main job, said in lines, and the end."""
 
-import django
-
 from arcada.cli.children import ending_politely
 from arcada.cli.database import joined
+from arcada.cli.sealing import sealing
 from arcada.cli.serve import options, refuse_taken_port, serve
 
 
@@ -12,11 +11,11 @@ def run(arguments: list[str]) -> int:
     given = options("demo", arguments)
     if not given.once:
         refuse_taken_port(given.host, given.port)
-    with joined() as server, ending_politely():
-        django.setup()
-        from arcada.cli import demo
+    with joined() as server:
+        with ending_politely(), sealing():
+            from arcada.cli import demo
 
-        code: int = demo.run(once=given.once) or 0
+            code: int = demo.run(once=given.once) or 0
         if given.once or code:
             return code
         return serve(given.host, given.port, origin=server.origin)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from arcada.cli.children import ending_politely, until_the_end
 from arcada.cli.database import joined
+from arcada.cli.sealing import sealing
 from arcada.cli.trouble import CommandTrouble
 from arcada.cli.worker import WORKER
 
@@ -21,7 +22,7 @@ THREADS = min(8, 2 * (os.cpu_count() or 1))
 def run(arguments: list[str]) -> int:
     """Serve until Ctrl-C."""
     given = options("serve", arguments)
-    with joined() as server, ending_politely():
+    with joined() as server:
         return serve(given.host, given.port, origin=server.origin)
 
 
@@ -62,14 +63,18 @@ def web(host: str, port: int) -> Sequence[str]:
 def serve(host: str, port: int, *, origin: str) -> int:
     """Run web server and worker until Ctrl-C or until one of them ends."""
     refuse_taken_port(host, port)
-    with until_the_end(web(host, port), WORKER) as children:
-        _wait_until_it_listens(children[0], host, port)
-        shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 - compared, not bound
-        print(f"Arcada is at http://{shown}:{port}  (database: {origin}; Ctrl-C ends it)", flush=True)
-        while all(child.poll() is None for child in children):
-            time.sleep(LOOK_EVERY_SECONDS)
-        print("The web server or the worker has ended; what it said stands above.", file=sys.stderr)
-    return 1
+    try:
+        with ending_politely(), until_the_end(web(host, port), WORKER) as children, sealing():
+            _wait_until_it_listens(children[0], host, port)
+            shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 - compared, not bound
+            print(f"Arcada is at http://{shown}:{port}  (database: {origin}; Ctrl-C ends it)", flush=True)
+            while all(child.poll() is None for child in children):
+                time.sleep(LOOK_EVERY_SECONDS)
+            print("The web server or the worker has ended; what it said stands above.", file=sys.stderr)
+            return 1
+    except KeyboardInterrupt:
+        print("Arcada has ended.")
+        return 0
 
 
 def _wait_until_it_listens(child: subprocess.Popen[bytes], host: str, port: int) -> None:

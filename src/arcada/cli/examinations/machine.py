@@ -29,15 +29,19 @@ def locks() -> str:
             r"^([a-z0-9._-]+)==([^ ;]+)", (LOCKS / "run.txt").read_text(encoding="ascii"), re.MULTILINE
         )
     )
-    found = {
-        each.metadata["Name"].lower().replace("_", "-"): each.version for each in metadata.distributions()
-    }
+    found = _installed()
     other = sorted(name for name, version in pins.items() if name in found and found[name] != version)
     if other:
         raise Wrong(
             f"other releases than the lock's are installed: {', '.join(other)}; remove .venv and start again"
         )
     return f"{len(pins)} are pinned, and those installed are of the pinned releases"
+
+
+def _installed() -> dict[str, str]:
+    return {
+        each.metadata["Name"].lower().replace("_", "-"): each.version for each in metadata.distributions()
+    }
 
 
 def debian() -> str:
