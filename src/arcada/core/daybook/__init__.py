@@ -1,0 +1,1 @@
+"""The clinic's calendar, and a whole plan booked into it in one pass."""
