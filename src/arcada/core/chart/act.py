@@ -80,9 +80,10 @@ def chosen(mouth: Mouth, act: Act, on: On) -> tuple[str, ...]:
 def faults(mouth: Mouth, act: Act, at: At = "start") -> tuple[Fault, ...]:
     """What the procedure lacks in this mouth at its first or its last visit; each place and need once."""
     found = [*_without_tooth(mouth, act)] if at == "start" else []
+    toothless = {fault.place for fault in found}
     for need in act.needs:
         if need.at == at:
-            found += _unmet(mouth, act, need)
+            found += (fault for fault in _unmet(mouth, act, need) if fault.place not in toothless)
     return tuple(dict.fromkeys(found))
 
 
