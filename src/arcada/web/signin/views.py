@@ -18,7 +18,8 @@ def choose_practice(request: HttpRequest) -> HttpResponse:
     """Ask which practice to work in; the only one is taken without asking."""
     own = Membership.objects.filter(user_id=request.user.pk, active=True).select_related("practice", "user")
     if request.method == "POST":
-        chosen = own.filter(pk=request.POST.get("membership") or None).first()
+        given = request.POST.get("membership", "")
+        chosen = next((membership for membership in own if str(membership.pk) == given), None)
         if chosen is not None:
             return _enter(request, chosen)
     return render(request, "signin/choose.html", {"memberships": own.order_by("practice__name")})
