@@ -129,7 +129,7 @@ def _squeezed(squeeze: Squeeze) -> Refusal:
     """The sentence for two visits that a deadline cannot bring together."""
     first, late = _iso(squeeze.earlier_day), _iso(squeeze.later_day)
     text = (
-        f"{squeeze.later} must follow {squeeze.earlier} within {squeeze.max_days} days; with {squeeze.earlier} on {first} "
+        f"{squeeze.later} must follow {squeeze.earlier} within {squeeze.max_days} days; with that one on {first} "
         f"it can be on {late} at the earliest, {squeeze.short} days too late, and no later pair of days fits"
     )
     return Refusal("lag_conflict", text, squeeze.later)

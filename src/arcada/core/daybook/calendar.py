@@ -4,7 +4,7 @@ On the day of a clock change the increments that do not exist, and those that ex
 time that a patient can misread is no time for an appointment.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -78,22 +78,22 @@ class Calendar:
 
     def take(self, owners: Iterable[tuple[str, str]], start: datetime, end: datetime) -> None:
         """Mark the increments between two moments as taken, begun ones whole; owners are pairs of kind and name."""
-        pieces = tuple(self._pieces(start, end))
+        pieces = self._pieces(start.astimezone(self.zone), end.astimezone(self.zone))
         for owner in owners:
             days = self.busy.setdefault(owner, {})
             for day, bits in pieces:
                 days[day] = days.get(day, 0) | bits
 
-    def _pieces(self, start: datetime, end: datetime) -> Iterator[tuple[int, int]]:
-        """The local days that a time touches, with the bits of each."""
-        begin, finish = start.astimezone(self.zone), end.astimezone(self.zone)
-        first, last = begin.toordinal(), finish.toordinal()
-        low = (begin.hour * 60 + begin.minute) // self.clinic.increment_minutes
-        high = -(
-            -(finish.hour * 3600 + finish.minute * 60 + finish.second) // (self.clinic.increment_minutes * 60)
-        )
-        for day in range(first, last + 1):
-            yield day, span(low if day == first else 0, high if day == last else self.slots)
+    def _pieces(self, start: datetime, end: datetime) -> list[tuple[int, int]]:
+        """The local days that a local time touches, with the bits of each."""
+        step = self.clinic.increment_minutes
+        first, last = start.toordinal(), end.toordinal()
+        low = (start.hour * 60 + start.minute) // step
+        high = -(-(end.hour * 60 + end.minute + (end.second > 0)) // step)
+        if first == last:
+            return [(first, span(low, high))]
+        whole = [(day, span(0, self.slots)) for day in range(first + 1, last)]
+        return [(first, span(low, self.slots)), *whole, (last, span(0, high))]
 
     def hours_mask(self, hours: Iterable[Hours], weekday: int) -> int:
         """Whole increments inside the hours of a weekday; hours that touch or overlap are one."""
