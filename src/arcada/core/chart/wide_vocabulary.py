@@ -112,7 +112,7 @@ RECORD: Final[Words] = {
     "orthodontic_records": "orthodontic records",
     "histology": "a histology sample",
     "medical_advice": "the physician's advice",
-    "referral": "a specialist referral",
+    "referral": "a referral",
     "hygiene_instruction": "hygiene instruction",
     "diet_advice": "diet and lifestyle advice",
     "tobacco_support": "tobacco cessation support",
