@@ -1,0 +1,49 @@
+"""A page of HTML into a PDF that lasts: PDF/A-3u, tagged, with its language. A document with a title, no link out."""
+
+import logging
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+FOLDER = Path(__file__).parent / "templates" / "documents"
+DRAWING = "data:image/svg+xml;base64,"
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # subsetting tells every table
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@cache
+def _sheet(name: str) -> CSS:
+    return CSS(string=(FOLDER / name).read_text(encoding="utf-8"), font_config=_fonts())
+
+
+def drawing_address(svg: str) -> str:
+    """A drawing as the address of an image: parsed once, outside the page's own cascade."""
+    return DRAWING + b64encode(svg.encode()).decode("ascii")
+
+
+@cache
+def _nothing_from_outside() -> URLFetcher:
+    """A paper carries all that it shows; anything else that it asks for stops it."""
+    return URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
+
+
+def html_of(template: str, context: dict[str, Any]) -> str:
+    """The page as HTML."""
+    return render_to_string(f"documents/{template}", context)
+
+
+def pdf_of(template: str, context: dict[str, Any], *, sheet: str) -> bytes:
+    """The page as PDF/A-3u."""
+    page = HTML(string=html_of(template, context), url_fetcher=_nothing_from_outside())
+    made: bytes = page.write_pdf(stylesheets=[_sheet(sheet)], font_config=_fonts(), pdf_variant="pdf/a-3u")
+    return made
