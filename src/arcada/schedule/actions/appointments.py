@@ -1,0 +1,199 @@
+"""Book, move and follow one appointment."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from arcada.audit.actions import record
+from arcada.cases.models import PlannedVisit
+from arcada.core.kernel import Refusal
+from arcada.patients.models import Patient
+from arcada.practice.access import Permission, require
+from arcada.practice.models import Chair, Membership, Provider
+from arcada.schedule.conflict import blocked, taken
+from arcada.schedule.mapping import zone_of
+from arcada.schedule.models import FREES_ITS_PLACE, Appointment, Kind, State
+
+NEXT = {
+    State.PLANNED: (State.CONFIRMED, State.ARRIVED, State.SEATED, State.DONE, State.MISSED, State.CANCELLED),
+    State.CONFIRMED: (State.PLANNED, State.ARRIVED, State.SEATED, State.DONE, State.MISSED, State.CANCELLED),
+    State.ARRIVED: (State.CONFIRMED, State.SEATED, State.DONE, State.CANCELLED),
+    State.SEATED: (State.ARRIVED, State.DONE),
+    State.DONE: (),
+    State.MISSED: (),
+    State.CANCELLED: (),
+}
+LONGEST = 12 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in the day book."""
+
+    provider: Provider
+    chair: Chair
+    starts_at: datetime
+    minutes: int
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is free again."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+def book(
+    *,
+    by: Membership,
+    at: datetime,
+    patient: Patient,
+    slot: Slot,
+    kind: str = Kind.TREATMENT,
+    title: str = "",
+    visit: PlannedVisit | None = None,
+) -> Appointment | Refusal:
+    """Put an appointment into the day book."""
+    require(by, Permission.BOOK, slot.provider)
+    wrong = _wrong(slot)
+    if wrong is not None:
+        return wrong
+    row = Appointment(
+        practice_id=patient.practice_id,
+        patient=patient,
+        provider=slot.provider,
+        chair=slot.chair,
+        visit=visit,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        kind=kind,
+        title=title.strip(),
+        booked_by=by,
+        booked_at=at,
+    )
+    refused = _placed(row)
+    if refused is not None:
+        return refused
+    write_date(row)
+    _told(by, at, "booked", row)
+    return row
+
+
+def move(
+    *, by: Membership, at: datetime, appointment: Appointment, slot: Slot, expected_revision: int
+) -> Appointment | Refusal:
+    """Give an appointment another time, provider or chair."""
+    require(by, Permission.BOOK, appointment)
+    require(by, Permission.BOOK, slot.provider)
+    with transaction.atomic():
+        row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+        if row.revision != expected_revision:
+            text = f"Somebody else moved or changed it meanwhile: it is {row.get_state_display().lower()} now. Look again."
+            return Refusal("stale_appointment", text, "expected_revision")
+        if row.state in FREES_ITS_PLACE or row.state == State.DONE:
+            text = f"An appointment that is {row.get_state_display().lower()} is not moved; book a new one."
+            return Refusal("not_movable", text, "appointment")
+        wrong = _wrong(slot)
+        if wrong is not None:
+            return wrong
+        before = row.starts_at
+        row.provider, row.chair, row.starts_at, row.ends_at = (
+            slot.provider,
+            slot.chair,
+            slot.starts_at,
+            slot.ends_at,
+        )
+        row.revision += 1
+        refused = _placed(row)
+        if refused is not None:
+            return refused
+        write_date(row)
+        _told(by, at, "moved", row, was=before.isoformat())
+        return row
+
+
+def set_state(*, by: Membership, at: datetime, appointment: Appointment, state: str) -> Appointment | Refusal:
+    """Confirm, seat, finish or cancel an appointment; a missed or cancelled one frees its place and its visit."""
+    require(by, Permission.BOOK, appointment)
+    with transaction.atomic():
+        row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+        if row.state == state:
+            return row
+        if state not in NEXT[State(row.state)]:
+            text = f"It is {row.get_state_display().lower()}; it cannot become {State(state).label.lower()}."
+            return Refusal("wrong_state", text, "state")
+        row.state = state
+        row.revision += 1
+        row.save(update_fields=["state", "revision"])
+        _follow(row, at)
+        _told(by, at, State(state).label.lower(), row)
+        return row
+
+
+def mark_missed(*, by: Membership, at: datetime, appointment: Appointment) -> Appointment | Refusal:
+    """The patient did not come."""
+    if appointment.starts_at > at:
+        return Refusal(
+            "still_to_come", "This appointment is still to come; cancel or move it instead.", "appointment"
+        )
+    return set_state(by=by, at=at, appointment=appointment, state=State.MISSED)
+
+
+def write_date(row: Appointment) -> None:
+    """The visit of the plan takes the date of its appointment, in the clinic's clock."""
+    if row.visit_id is None:
+        return
+    day = row.starts_at.astimezone(zone_of(row.patient.practice)).date()
+    PlannedVisit.objects.filter(pk=row.visit_id).update(date=day)
+
+
+def _follow(row: Appointment, at: datetime) -> None:
+    """What a new state means for the plan."""
+    if row.visit_id is None:
+        return
+    if row.state in FREES_ITS_PLACE:
+        PlannedVisit.objects.filter(pk=row.visit_id).update(date=None)
+    if row.state == State.DONE:
+        visit = PlannedVisit.objects.get(pk=row.visit_id)
+        visit.done_at = at
+        visit.save(update_fields=["done_at"])
+        visit.alternative.items.filter(last_visit=visit.number, state="planned").update(
+            state="done", done_at=at
+        )
+
+
+def _placed(row: Appointment) -> Refusal | None:
+    """Save, or say what the database refused."""
+    slot = {"provider": row.provider, "chair": row.chair, "starts_at": row.starts_at, "ends_at": row.ends_at}
+    shut = blocked(**slot)
+    if shut is not None:
+        return shut
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        return taken(error, **slot)
+    return None
+
+
+def _wrong(slot: Slot) -> Refusal | None:
+    if not 0 < slot.minutes <= LONGEST:
+        return Refusal("bad_length", f"An appointment takes between 1 and {LONGEST} minutes.", "minutes")
+    if slot.starts_at.tzinfo is None:
+        return Refusal("no_zone", "The time came without its zone.", "starts_at")
+    if not slot.provider.active:
+        return Refusal("not_working", f"{slot.provider} no longer works here.", "provider")
+    if not slot.chair.active:
+        return Refusal("not_in_use", f"{slot.chair} is not in use.", "chair")
+    return None
+
+
+def _told(by: Membership, at: datetime, verb: str, row: Appointment, **detail: str) -> None:
+    record(
+        by=by,
+        at=at,
+        verb=verb,
+        noun="appointment",
+        noun_id=row.id,
+        patient_id=row.patient_id,
+        detail={"starts_at": row.starts_at.isoformat(), "chair": str(row.chair_id), **detail},
+    )

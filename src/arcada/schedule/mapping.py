@@ -1,0 +1,186 @@
+"""Rows as the clinic and the plan that core.daybook books, and the days of visits.
+
+A provider works at a site in some hours, and a chair stands at a site; a plan is booked at one site at a time,
+so a clinic is made for each. Lags between visits come from the plan: between two items the window that placed
+the later one, inside one item over several visits the days that the plan left between them.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from arcada.cases.models import Alternative, PlannedVisit
+from arcada.core.daybook import clinic as core
+from arcada.core.daybook.timetable import DayLag, Visit
+from arcada.practice.models import Chair, Closure, Practice, Provider, Site, WorkingHours
+from arcada.schedule.models import HOLDS_ITS_PLACE, Appointment, Block
+
+A_DAY = timedelta(days=1)
+USUAL_REST = 1  # days between any two visits of a plan (contract of `plan`)
+REST_AFTER_ANAESTHETIC = 3  # days where both are anaesthetised (contract of `plan`)
+
+
+def zone_of(practice: Practice) -> ZoneInfo:
+    """The clinic's clock."""
+    return ZoneInfo(practice.time_zone)
+
+
+def clinics(practice: Practice, first: datetime, until: datetime) -> dict[Site, core.Clinic]:
+    """What can be booked at each site in a span, with all that is booked or closed."""
+    booked = tuple(
+        _booked(row) for row in _overlapping(Appointment.objects.filter(HOLDS_ITS_PLACE), first, until)
+    )
+    closed = tuple(_closed(row) for row in _overlapping(Block.objects.all(), first, until))
+    found = {}
+    for site in Site.objects.order_by("name"):
+        chairs = Chair.objects.filter(site=site, active=True)
+        providers = _providers(practice, site, first, until)
+        if not providers or not chairs:
+            continue
+        found[site] = core.Clinic(
+            timezone=practice.time_zone,
+            providers=providers,
+            chairs=tuple(core.Chair(str(chair.id), frozenset(chair.equipment)) for chair in chairs),
+            appointments=booked,
+            closures=(*closed, *_site_closures(practice, site, first, until)),
+        )
+    return found
+
+
+def _overlapping(rows: Any, first: datetime, until: datetime) -> Any:
+    return rows.filter(starts_at__lt=until, ends_at__gt=first)
+
+
+def _booked(row: Appointment) -> core.Appointment:
+    ids = [str(key) for key in (row.id, row.patient_id, row.provider_id, row.chair_id)]
+    return core.Appointment(*ids, row.starts_at, row.ends_at)
+
+
+def _closed(row: Block) -> core.Closure:
+    return core.Closure(row.starts_at, row.ends_at, _id(row.provider_id), _id(row.chair_id))
+
+
+def _id(key: object) -> str:
+    return str(key) if key else ""
+
+
+def _providers(practice: Practice, site: Site, first: datetime, until: datetime) -> tuple[core.Provider, ...]:
+    """Who works at the site, in which hours, with their days off in the span."""
+    zone = zone_of(practice)
+    days = (first.astimezone(zone).date(), until.astimezone(zone).date())
+    hours: dict[object, list[core.Hours]] = {}
+    for row in WorkingHours.objects.filter(site=site, provider__active=True):
+        hours.setdefault(row.provider_id, []).append(core.Hours(row.weekday, row.starts, row.ends))
+    off: dict[object, set[date]] = {}
+    own = Closure.objects.filter(provider__isnull=False, first_date__lte=days[1], last_date__gte=days[0])
+    for row in own.filter(Q(site__isnull=True) | Q(site=site)):
+        off.setdefault(row.provider_id, set()).update(
+            _days(max(row.first_date, days[0]), min(row.last_date, days[1]))
+        )
+    return tuple(
+        core.Provider(
+            str(one.id), frozenset(one.clinical_roles), tuple(hours[one.id]), frozenset(off.get(one.id, ()))
+        )
+        for one in Provider.objects.filter(id__in=hours)
+    )
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + A_DAY * rank for rank in range((last - first).days + 1)]
+
+
+def _site_closures(
+    practice: Practice, site: Site, first: datetime, until: datetime
+) -> tuple[core.Closure, ...]:
+    """Days on which the whole site or practice is closed, as spans of the clinic's clock."""
+    zone = zone_of(practice)
+    rows = Closure.objects.filter(provider__isnull=True).filter(Q(site__isnull=True) | Q(site=site))
+    rows = rows.filter(first_date__lte=until.date() + A_DAY, last_date__gte=first.date() - A_DAY)
+    return tuple(
+        core.Closure(
+            datetime.combine(row.first_date, time(), zone),
+            datetime.combine(row.last_date + A_DAY, time(), zone),
+        )
+        for row in rows
+    )
+
+
+def visits_to_book(
+    alternative: Alternative, rows: Sequence[PlannedVisit], not_before: date
+) -> tuple[Visit, ...]:
+    """The visits that have no date yet, with their lags; lags to dated visits become fixed days."""
+    lags = visit_lags(alternative.content(), {row.number: row.day for row in alternative.visits.all()})
+    dated = {row.number: row.date for row in alternative.visits.all() if row.date is not None}
+    return tuple(_visit(row, lags.get(row.number, {}), dated, not_before) for row in rows)
+
+
+def _visit(
+    row: PlannedVisit, lags: Mapping[int, tuple[int, int | None]], dated: Mapping[int, date], not_before: date
+) -> Visit:
+    after, first, last = [], not_before, None
+    for earlier, (min_days, max_days) in sorted(lags.items()):
+        if earlier not in dated:
+            after.append(DayLag(name_of(earlier), min_days, max_days))
+            continue
+        first = max(first, dated[earlier] + A_DAY * min_days)
+        if max_days is not None:
+            latest = dated[earlier] + A_DAY * max_days
+            last = latest if last is None else min(last, latest)
+    return Visit(
+        name_of(row.number), row.minutes, (row.role,), after=tuple(after), not_before=first, not_after=last
+    )
+
+
+def name_of(number: int) -> str:
+    """How a visit is called in the calendar's sentences."""
+    return f"visit {number}"
+
+
+def number_of(name: str) -> int:
+    """The number of a visit by its name."""
+    return int(name.rsplit(" ", 1)[-1])
+
+
+def visit_lags(
+    content: Mapping[str, Any], days: Mapping[int, int]
+) -> dict[int, dict[int, tuple[int, int | None]]]:
+    """For each visit the days to keep from earlier ones: visit -> earlier visit -> (at least, at most)."""
+    lags: dict[int, dict[int, tuple[int, int | None]]] = {}
+    items = {item["id"]: item for item in content["items"]}
+    for item in content["items"]:
+        for lag in item["after"]:
+            earlier = items.get(lag["item"])
+            if earlier is not None:
+                _keep(lags, days, earlier["last_visit"], item["visit"], lag["min_days"], lag["max_days"])
+        if item["last_visit"] > item["visit"]:
+            planned = days[item["last_visit"]] - days[item["visit"]]
+            _keep(lags, days, item["visit"], item["last_visit"], planned, None)
+    numbers = sorted(days)
+    for earlier, later in zip(numbers, numbers[1:], strict=False):
+        rest = min(days[later] - days[earlier], REST_AFTER_ANAESTHETIC)
+        _keep(lags, days, earlier, later, max(rest, USUAL_REST), None)
+    return lags
+
+
+def _keep(
+    lags: dict[int, dict[int, tuple[int, int | None]]],
+    days: Mapping[int, int],
+    earlier: int,
+    later: int,
+    min_days: int,
+    max_days: int | None,
+) -> None:
+    """Add a lag between two visits; the plan itself kept it, so a window that leaves the plan out is not meant."""
+    if earlier >= later:
+        return
+    planned = days[later] - days[earlier]
+    least = min(min_days, planned)
+    most = max_days if max_days is not None and max_days >= planned else None
+    known = lags.setdefault(later, {}).get(earlier)
+    if known is not None:
+        least = max(least, known[0])
+        most = min((one for one in (most, known[1]) if one is not None), default=None)
+    lags[later][earlier] = (least, most)
