@@ -16,9 +16,9 @@ from arcada.core.teeth.surface import biting_surface
 from arcada.display.odontogram.drawn import DrawnTooth
 from arcada.display.odontogram.facial import bud, facial
 from arcada.display.odontogram.ink import Ink, Palette
-from arcada.display.odontogram.layout import SIZES, Column, Dentition, Layout, SizeName, lay_out
+from arcada.display.odontogram.layout import ROWS, SIZES, Column, Dentition, Layout, SizeName, lay_out
 from arcada.display.odontogram.occlusal import occlusal
-from arcada.display.odontogram.overlay import NOTHING, bone, figures, spans, strip
+from arcada.display.odontogram.overlay import NOTHING, bone, figures, spans, strip, wire
 from arcada.display.odontogram.pen import Pen, full_sheet, sheet_of
 from arcada.display.odontogram.place import Place, place
 from arcada.display.odontogram.svg import element, group, num, path, prefix_of
@@ -61,9 +61,17 @@ def draw(
     return _svg(body, size, f"0 0 {num(layout.width)} {num(layout.height)}", title, live=artist.live)
 
 
-def page_sheet(prefix: str = "og", *, palette: Palette = "theme") -> SafeString:
-    """Write the shapes of all teeth once for a page; drawings with `sheet=prefix` point to it."""
-    body = full_sheet(prefix, palette)
+def page_sheet(
+    prefix: str = "og",
+    *,
+    size: SizeName = "card",
+    dentition: Dentition = "permanent",
+    palette: Palette = "theme",
+) -> SafeString:
+    """Write the shapes of a dentition once for a page; drawings of that size with `sheet=prefix` point to it."""
+    ink = Ink(prefix, palette, coarse=size not in {"chart", "tooth"})
+    teeth = tuple(place(tooth) for tooth in (*sorted(ROWS[dentition]), "11S"))
+    body = full_sheet(ink, teeth, live=size == "chart")
     return mark_safe(f'<svg class="defs" width="0" height="0" aria-hidden="true">{body}</svg>')  # noqa: S308 - own text
 
 
@@ -240,4 +248,6 @@ def _single(ink: Ink, teeth: Mapping[str, DrawnTooth], *, notation: Notation, ow
 
 def _small_figures(ink: Ink, where: Place, tooth: DrawnTooth, neck: float) -> str:
     column = Column(where, 0, 60, neck, 0)
-    return figures(ink, column, tooth, Layout(SIZES["chart"], 60, 0, (), ()))
+    layout = Layout(SIZES["chart"], 60, 0, (), ())
+    splint = tooth.first("splint")
+    return (wire(ink, [column], splint, layout) if splint else "") + figures(ink, column, tooth, layout)

@@ -15,6 +15,7 @@ from arcada.display.odontogram.svg import circle, element
 from arcada.display.status import Status
 
 Palette = Literal["theme", "paper"]
+LONG = 24.0  # rules are long tiles, so that a printer shows no seams
 _ID = re.compile(r'id="(?P<id>[^"]+)"')
 
 # The light values of tokens.css; a test holds the two together.
@@ -86,6 +87,10 @@ class Ink:
         """Name the grain of the patterns."""
         return "-m" if self.coarse else ""
 
+    def body(self, part: str) -> str:
+        """Return the fill of a crown or a root: shaded on a page, flat on paper, where shared shading is lost."""
+        return self.token(f"tooth-{part}") if self.palette == "paper" else self.ref(part)
+
     def ref(self, name: str) -> str:
         """Point to a pattern or gradient of this drawing."""
         return f"url(#{self.prefix}-{name})"
@@ -95,12 +100,14 @@ class Ink:
         return coarse if self.coarse else fine
 
 
-def _pattern(ink: Ink, name: str, size: float, content: str, turn: str | None = None) -> str:
+def _pattern(
+    ink: Ink, name: str, size: float, content: str, turn: str | None = None, width: float | None = None
+) -> str:
     return element(
         "pattern",
         content,
         id=f"{ink.prefix}-{name}",
-        width=size,
+        width=width or size,
         height=size,
         patternUnits="userSpaceOnUse",
         patternTransform=turn,
@@ -119,14 +126,14 @@ def patterns(ink: Ink) -> tuple[str, ...]:
     hatch = _box(planned, planned, ink.soft("planned")) + element(
         "rect", width=stripe, height=planned, fill=ink.line("planned")
     )
-    ruled = _box(existing, existing, ink.soft("existing")) + _box(existing, rule, ink.line("existing"), 0.55)
+    ruled = _box(LONG, existing, ink.soft("existing")) + _box(LONG, rule, ink.line("existing"), 0.55)
     dotted = _box(done, done, ink.line("done")) + circle(done / 2, done / 2, dot, fill=ink.token("halo"))
     seeds = _box(suspected, suspected, ink.soft("suspected")) + circle(
         suspected / 2, suspected / 2, seed, fill=ink.line("suspected")
     )
     return (
         _pattern(ink, f"planned{grain}", planned, hatch, "rotate(45)"),
-        _pattern(ink, f"existing{grain}", existing, ruled),
+        _pattern(ink, f"existing{grain}", existing, ruled, width=LONG),
         _pattern(ink, f"done{grain}", done, dotted),
         _pattern(ink, f"suspected{grain}", suspected, seeds),
     )

@@ -105,7 +105,8 @@ def _bracket(ink: Ink, columns: list[Column], mark: Mark, layout: Layout) -> str
     )
 
 
-def _wire(ink: Ink, columns: list[Column], mark: Mark, layout: Layout) -> str:
+def wire(ink: Ink, columns: list[Column], mark: Mark, layout: Layout) -> str:
+    """Draw a wire over the crowns of neighbours."""
     if not layout.size.roots:
         return ""
     scale, sign = layout.size.scale, 1 if columns[0].place.upper else -1
@@ -136,7 +137,7 @@ def spans(ink: Ink, layout: Layout, columns: Sequence[Column], teeth: Mapping[st
                 if column not in found:
                     found.append(column)
     return "".join(
-        (_wire if kind == "splint" else _beam)(ink, members, mark, layout)
+        (wire if kind == "splint" else _beam)(ink, members, mark, layout)
         for (kind, _), (members, mark) in joined.items()
     )
 

@@ -6,9 +6,8 @@ holds 16 silhouettes, and several mouths on a page can share one sheet.
 
 from dataclasses import dataclass
 
-from arcada.core.teeth.number import REGULAR
-from arcada.display.odontogram.ink import Ink, Palette, definitions, gradients, patterns
-from arcada.display.odontogram.place import Place, place
+from arcada.display.odontogram.ink import Ink, definitions, gradients, patterns
+from arcada.display.odontogram.place import Place
 from arcada.display.odontogram.silhouette import Silhouette
 from arcada.display.odontogram.surfaces import Face, face
 from arcada.display.odontogram.svg import element, group, num, path
@@ -55,12 +54,12 @@ class Pen:
 def _root(pen: Pen) -> str:
     ink, shape = pen.ink, pen.shape
     behind = path(shape.palatal_root, fill=ink.token("tooth-root-edge")) if shape.palatal_root else ""
-    return behind + path(shape.root, fill=ink.ref("root"))
+    return behind + path(shape.root, fill=ink.body("root"))
 
 
 def _crown(pen: Pen) -> str:
     ink = pen.ink
-    body = path(pen.shape.crown, fill=ink.ref("crown"))
+    body = path(pen.shape.crown, fill=ink.body("crown"))
     if ink.coarse:
         return body
     return body + path(
@@ -129,14 +128,16 @@ def _part(pen: Pen, part: str) -> str:
     return group("".join(draw(pen) for draw in drawings[part]), id=name)
 
 
-def shapes(ink: Ink, teeth: tuple[Place, ...], used: str | None) -> str:
+def shapes(
+    ink: Ink, teeth: tuple[Place, ...], used: str | None, parts: tuple[str, ...] = (*PARTS, *SURFACE_PARTS)
+) -> str:
     """Write the shared shapes, form by form: those that the drawing `used` points to, or all."""
     forms = {tooth.form: tooth for tooth in teeth}
     pens = [Pen(ink, forms[form]) for form in sorted(forms)]
     return "".join(
         _part(pen, part)
         for pen in pens
-        for part in (*PARTS, *SURFACE_PARTS)
+        for part in parts
         if used is None or f'#{pen.name(part)}"' in used or f"#{pen.name(part)})" in used
     )
 
@@ -147,10 +148,7 @@ def sheet_of(ink: Ink, drawing: str, teeth: tuple[Place, ...]) -> str:
     return element("defs", definitions(ink, shared + drawing) + shared)
 
 
-def full_sheet(prefix: str, palette: Palette) -> str:
-    """Write the definitions for drawings of any size and any teeth."""
-    fine, coarse = Ink(prefix, palette), Ink(prefix, palette, coarse=True)
-    teeth = tuple(place(tooth) for tooth in (*REGULAR, "11S"))
-    return element(
-        "defs", "".join((*gradients(fine), *patterns(fine), *patterns(coarse), shapes(fine, teeth, None)))
-    )
+def full_sheet(ink: Ink, teeth: tuple[Place, ...], *, live: bool) -> str:
+    """Write the definitions for all drawings of a page in one ink; `live` ones have surfaces to point at."""
+    shared = shapes(ink, teeth, None, (*PARTS, *SURFACE_PARTS) if live else PARTS)
+    return element("defs", "".join((*gradients(ink), *patterns(ink), shared)))
