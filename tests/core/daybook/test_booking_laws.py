@@ -25,7 +25,7 @@ def moment(day: int, half_hours: int) -> datetime:
 
 
 hours = st.builds(lambda weekday, start, length: Hours(weekday, time(start), time(start + length)),
-                  st.integers(0, 4), st.integers(8, 14), st.integers(1, 4))  # fmt: skip
+                  st.integers(0, 4), st.integers(8, 14), st.integers(2, 4))  # fmt: skip
 providers = st.builds(
     lambda roles, week: (frozenset(roles), tuple(week)),
     st.lists(st.sampled_from(ROLES), min_size=1, max_size=2), st.lists(hours, min_size=2, max_size=5),
@@ -34,7 +34,8 @@ providers = st.builds(
 
 @st.composite
 def clinics(draw: st.DrawFn) -> Clinic:
-    staff = [Provider(f"p{n}", *one) for n, one in enumerate(draw(st.lists(providers, max_size=2)))]
+    staff = [Provider("both", frozenset(ROLES), draw(st.lists(hours, min_size=3, max_size=5).map(tuple)))]
+    staff += [Provider(f"p{n}", *one) for n, one in enumerate(draw(st.lists(providers, max_size=2)))]
     chairs = (Chair("c1"), Chair("c2", frozenset({"xray"})))[draw(st.integers(0, 1)) :]
     found: list[Appointment] = []
     for number in range(draw(st.integers(0, 12))):
@@ -67,7 +68,9 @@ def plans(draw: st.DrawFn, most: int) -> Plan:
                 not_after=None if last is None else FIRST + timedelta(last),
             )
         )  # fmt: skip
-    wishes = draw(st.none() | st.lists(hours, min_size=3, max_size=5).map(tuple))
+    wishes = (
+        draw(st.lists(hours, min_size=3, max_size=5).map(tuple)) if draw(st.integers(0, 3)) == 0 else None
+    )
     return Plan("pat", tuple(visits), wishes)
 
 
