@@ -154,5 +154,5 @@ def test_each_visit_says_why_it_is_not_sooner() -> None:
     assert [reason.text for reason in booking.why] == [
         "v1 on 2026-01-07: so that v2 follows within 14 days",
         "v2 on 2026-01-21: the first free time",
-        "v3 on 2026-01-22: 1 days after v2",
+        "v3 on 2026-01-22: 1 day after v2",
     ]

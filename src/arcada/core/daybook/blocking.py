@@ -96,10 +96,10 @@ def _no_day(one: Openings, first: Start, latest: int, last_day: int, since: str)
         text = (
             f"{visit.id} could start on {_iso(first[0])}{since}, and the calendar is looked at up to {until}"
         )
-        return Refusal("horizon", f"{text}: {first[0] - latest} days too late", visit.id)
+        return Refusal("horizon", f"{text}: {days(first[0] - latest)} too late", visit.id)
     if first[0] > latest:
         text = f"{visit.id} must be by {until} and cannot be before {_iso(first[0])}{since}"
-        return Refusal("window_empty", f"{text}: {first[0] - latest} days too late", visit.id)
+        return Refusal("window_empty", f"{text}: {days(first[0] - latest)} too late", visit.id)
     roles = " or ".join(visit.roles)
     if not any(one.worked(day) for day in range(first[0], latest + 1)):
         text = f"no {roles} works {visit.minutes} minutes in the patient's hours from {_iso(first[0])} to {until}"
@@ -114,7 +114,7 @@ def _last(trial: Fixpoint, one: Openings) -> Refusal:
         return _squeezed(squeeze)
     before = trial.openings[len(trial.openings) - 2].visit.id
     since = next(
-        (f", {lag.min_days} days after {lag.visit}" for lag in _tightest(trial, one)), f", after {before}"
+        (f", {days(lag.min_days)} after {lag.visit}" for lag in _tightest(trial, one)), f", after {before}"
     )
     return _no_day(one, trial.bound(len(trial.openings) - 1), trial.latest(one), trial.last_day, since)
 
@@ -129,10 +129,15 @@ def _squeezed(squeeze: Squeeze) -> Refusal:
     """The sentence for two visits that a deadline cannot bring together."""
     first, late = _iso(squeeze.earlier_day), _iso(squeeze.later_day)
     text = (
-        f"{squeeze.later} must follow {squeeze.earlier} within {squeeze.max_days} days; with that one on {first} "
-        f"it can be on {late} at the earliest, {squeeze.short} days too late, and no later pair of days fits"
+        f"{squeeze.later} must follow {squeeze.earlier} within {days(squeeze.max_days)}; with that one on {first} "
+        f"it can be on {late} at the earliest, {days(squeeze.short)} too late, and no later pair of days fits"
     )
     return Refusal("lag_conflict", text, squeeze.later)
+
+
+def days(count: int) -> str:
+    """A number of days in words."""
+    return "1 day" if count == 1 else f"{count} days"
 
 
 def _iso(day: int) -> str:

@@ -8,7 +8,7 @@ nothing moves gives each visit its earliest start of all legal timetables at onc
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from arcada.core.daybook.blocking import explain, never, unsound
+from arcada.core.daybook.blocking import days, explain, never, unsound
 from arcada.core.daybook.calendar import Calendar
 from arcada.core.daybook.clinic import Chair, Provider
 from arcada.core.daybook.fixpoint import Fixpoint
@@ -79,7 +79,7 @@ def _why(fixpoint: Fixpoint, number: int) -> Reason:
     on = f"{one.visit.id} on {date.fromordinal(day).isoformat()}"
     for lag in one.visit.after:
         if day == fixpoint.at[lag.visit][0] + lag.min_days:
-            return Reason("lag", f"{on}: {lag.min_days} days after {lag.visit}")
+            return Reason("lag", f"{on}: {days(lag.min_days)} after {lag.visit}")
     for squeeze in fixpoint.squeezes.values():
         if squeeze.earlier == one.visit.id:
             return Reason("deadline", f"{on}: so that {squeeze.later} follows within {squeeze.max_days} days")

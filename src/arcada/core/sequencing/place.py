@@ -65,7 +65,11 @@ def lower_bounds(board: Board, task: Task, step: int) -> list[tuple[int, Reason]
         found.append((floor, Reason("pushed", "moved later so that what follows it keeps its deadline")))
     for base, lag in board.lags(task, step):
         least = min(window.min_days for window in lag.windows)
-        text = f"{least} days after {lag.before}" if least else f"not before {lag.before}"
+        text = (
+            f"{least} {'day' if least == 1 else 'days'} after {lag.before}"
+            if least
+            else f"not before {lag.before}"
+        )
         found.append((base + least, Reason("lag", text)))
     if step == 0:
         if task.not_before is not None:
