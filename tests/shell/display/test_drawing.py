@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_every_tooth_that_holds_something_is_shown(mouth, dentition):
 def test_columns_keep_to_their_side_and_never_overlap(mouth, size, dentition):
     layout = lay_out(mouth, SIZES[size], dentition)
     for row in (layout.upper, layout.lower):
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in pairwise(row):
             assert left.x + left.width / 2 <= right.x - right.width / 2 + 1e-6
         assert all(column.place.right == (column.x < layout.width / 2) for column in row)
         assert all(c.x - c.width / 2 >= 0 and c.x + c.width / 2 <= layout.width for c in row)
@@ -164,6 +165,6 @@ def test_which_teeth_stand_in_a_row(dentition, mouth, upper_right):
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_golden(name):
-    """`PYTHONPATH=src python tests/shell/display/write_golden.py` writes the files anew after a change that was looked at."""
+    """After a change that was looked at, `write_golden.py` writes the files anew."""
     golden = (HERE / "golden" / f"{name}.svg").read_text()
     assert draw(GOLDEN[name], title=name, size="tooth", palette="paper") + "\n" == golden

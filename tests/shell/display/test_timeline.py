@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -38,7 +39,7 @@ def test_any_plan_can_be_drawn(visits, wide, palette):
     assert places == sorted(places)
     assert all(0 <= x <= width for x in places)
     room = min(76 if wide else 24, (width - (68 if wide else 24)) / max(len(visits) - 1, 1))
-    assert all(b - a >= room - 0.1 for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= room - 0.1 for a, b in pairwise(places))
     assert ("var(" in svg) == (palette == "theme")
 
 

@@ -1,4 +1,4 @@
-"""Contrast of the tokens: text at least 4.5 to 1, lines that carry meaning at least 3 to 1, in both themes (WCAG 2.2)."""
+"""Contrast of the tokens in both themes: text at least 4.5 to 1, lines that carry meaning 3 to 1 (WCAG 2.2)."""
 
 import re
 from pathlib import Path
