@@ -64,7 +64,11 @@ def test_every_locked_package_has_hashes():
 
 
 def test_every_dependency_says_why_it_is_there():
-    lines = [line for name in ("run.in", "test.in") for line in (ROOT / "requirements" / name).read_text().splitlines()]
+    lines = [
+        line
+        for name in ("run.in", "test.in")
+        for line in (ROOT / "requirements" / name).read_text().splitlines()
+    ]
     assert [line for line in lines if not line.startswith("-r ") and not re.search(r"  # \w", line)] == []
 
 
