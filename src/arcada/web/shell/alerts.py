@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable
 
 from arcada.display.frame import Flag
-from arcada.patients.models import MedicalHistory, Patient
+from arcada.patients.models import Anxiety, Interview, MedicalHistory, Patient
+from arcada.web.shell.consequences import telling_medicines
 
 PRESSURE = re.compile(r"(\d{2,3})\s*/\s*(\d{2,3})")
 RAISED = (140, 90)  # source: judgement; the dentist of the practice owns the figure
@@ -22,14 +23,25 @@ DEFER_ELECTIVE = (180, 110)  # elective care is deferred: S48
 def alerts_of(patient: Patient) -> tuple[Flag, ...]:
     """Give the alerts of a patient's latest history; without one, say that nobody has asked."""
     history = patient.histories.first()
-    if history is None:
-        return (Flag(kind="warn", text="No medical history yet"),)
-    return alerts(history)
+    unasked = Flag(kind="warn", text="No medical history yet")
+    return (*(alerts(history) if history else (unasked,)), *fear(patient.interviews.first()))
 
 
 def alerts(history: MedicalHistory) -> tuple[Flag, ...]:
     """Give the alerts that a history raises."""
-    return (*_allergies(history.allergies), *_pressure(history), *_pregnancy(history))
+    return (
+        *_allergies(history.allergies),
+        *(Flag(kind="danger", text=sentence_case(entry)) for entry in telling_medicines(history)),
+        *_pressure(history),
+        *_pregnancy(history),
+    )
+
+
+def fear(interview: Interview | None) -> tuple[Flag, ...]:
+    """Give the alert for somebody who is afraid; at ease or not asked raises none."""
+    if interview is None or interview.anxiety not in (Anxiety.SOME, Anxiety.STRONG):
+        return ()
+    return (Flag(kind="info", text="Very anxious" if interview.anxiety == Anxiety.STRONG else "Anxious"),)
 
 
 def _allergies(entries: Iterable[str]) -> tuple[Flag, ...]:
@@ -39,7 +51,12 @@ def _allergies(entries: Iterable[str]) -> tuple[Flag, ...]:
 def substance(entry: str) -> str:
     """Take the substance out of an entry such as 'penicillin (rash)' or 'Latex allergy'."""
     bare = re.sub(r"\s*\(.*?\)|\s+allergy$", "", entry.strip(), flags=re.IGNORECASE).split(":")[0].strip()
-    return bare[:1].upper() + bare[1:]
+    return sentence_case(bare)
+
+
+def sentence_case(text: str) -> str:
+    """Write the first letter large and leave the others."""
+    return text[:1].upper() + text[1:]
 
 
 def _pressure(history: MedicalHistory) -> tuple[Flag, ...]:
