@@ -12,7 +12,7 @@ from arcada.cases.models.chart import FindingStatus
 from arcada.core.chart.coherence import contradiction
 from arcada.core.chart.finding import Finding as CoreFinding
 from arcada.core.chart.mouth import ordinary
-from arcada.core.chart.state import GONE, state_from_dict, state_to_dict
+from arcada.core.chart.state import GONE, ToothState, state_from_dict, state_to_dict
 from arcada.core.chart.vocabulary import TOOTH_FIELDS
 from arcada.core.kernel import Refusal
 from arcada.core.teeth.number import in_order, is_tooth, unknown_tooth
@@ -101,40 +101,45 @@ def tooth_state(tooth: str, before: Image | None, changes: Mapping[str, object])
     """The state of a place with these words, or why it cannot be so."""
     if not is_tooth(tooth):
         return unknown_tooth(tooth)
-    told: dict[str, object] = dict(before or {})
     rest = ordinary(tooth)
     try:
-        state = state_from_dict(told, rest.presence)
-        for field, word in changes.items():
-            if field == "surfaces" and isinstance(word, Mapping):
-                refusal = _surfaces_refused(tooth, word)
-                if refusal is not None:
-                    return refusal
-                for surface, what in word.items():
-                    state = state.with_surfaces(surface, str(what))
-            elif field in TOOTH_FIELDS:
-                state = state.now(field, str(word))
-            else:
-                return Refusal("unknown_field", f"A tooth has no '{field}' to chart.", field)
+        state = _changed(tooth, state_from_dict(dict(before or {}), rest.presence), changes)
     except ValueError as wrong:
         return Refusal("unknown_word", f"{str(wrong)[:1].upper()}{str(wrong)[1:]}.", "changes")
+    if isinstance(state, Refusal):
+        return state
+    return _gone_with_words(tooth, state, changes) or _image(state, rest.presence)
+
+
+def _changed(tooth: str, state: ToothState, changes: Mapping[str, object]) -> ToothState | Refusal:
+    """Presence first, because it puts all else at rest; ValueError on an unknown word."""
+    for field in sorted(changes, key=lambda name: name != "presence"):
+        word = changes[field]
+        if field == "surfaces" and isinstance(word, Mapping):
+            for surface, what in word.items():
+                letters = read_surfaces(tooth, surface, "surfaces")
+                if isinstance(letters, Refusal):
+                    return letters
+                state = state.with_surfaces(letters, str(what))
+        elif field in TOOTH_FIELDS:
+            state = state.now(field, str(word))
+        else:
+            return Refusal("unknown_field", f"A tooth has no '{field}' to chart.", field)
+    return state
+
+
+def _image(state: ToothState, rest: str) -> Image:
+    told: Image = dict(state_to_dict(state))
+    return told if state.presence == rest else {"presence": state.presence} | told
+
+
+def _gone_with_words(tooth: str, state: ToothState, changes: Mapping[str, object]) -> Refusal | None:
+    """A place without a tooth has no words of a tooth."""
     said = [field for field in changes if field in BODY and changes[field] != "none"]
-    if state.presence in GONE and said:
-        text = f"{tooth} is recorded as gone ({state.presence}), so it has no {said[0]} to chart. Change its presence first."
-        return Refusal("contradicting_states", text, said[0])
-    if state.presence in GONE and state.surfaces:
-        return Refusal(
-            "contradicting_states", f"{tooth} is recorded as gone, so it has no surfaces.", "surfaces"
-        )
-    image: Image = dict(state_to_dict(state))
-    return image if state.presence == rest.presence else {"presence": state.presence} | image
-
-
-def _surfaces_refused(tooth: str, words: Mapping[str, object]) -> Refusal | None:
-    for surface in words:
-        answer = read_surfaces(tooth, surface, "surfaces")
-        if isinstance(answer, Refusal):
-            return answer
+    if state.presence in GONE and (said or state.surfaces):
+        field = said[0] if said else "surfaces"
+        text = f"{tooth} is recorded as gone ({state.presence}), so it has no {field} to chart. Set its presence first."
+        return Refusal("contradicting_states", text, field)
     return None
 
 

@@ -63,9 +63,7 @@ def change(
             chart = Chart.objects.select_for_update().get(pk=edit.chart.pk)
             if chart.revision != edit.expected_revision:
                 return stale(chart, edit.expected_revision)
-            steps = work(chart)
-            if isinstance(steps, Refusal):
-                raise _Refused(steps)
+            steps = _done(work, chart)
             chart.revision += 1
             chart.save(update_fields=["revision"])
             made = ChartChange.objects.create(
@@ -91,6 +89,13 @@ def change(
             return made
     except _Refused as told:
         return told.refusal
+
+
+def _done(work: Callable[[Chart], tuple[Step, ...] | Refusal], chart: Chart) -> tuple[Step, ...]:
+    steps = work(chart)
+    if isinstance(steps, Refusal):
+        raise _Refused(steps)
+    return steps
 
 
 def changes_since(chart: Chart, revision: int) -> list[ChartChange]:

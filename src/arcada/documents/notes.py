@@ -27,7 +27,7 @@ def notes(content: Mapping[str, Any], steps: Sequence[Step], said: Words, voice:
     """The sentences, the ones about safety first."""
     told = [
         *_flags(content, said),
-        *_left_out(content, said, voice),
+        *_left_out(content, voice),
         *_branches(content, voice),
         *_other_ways(content, voice),
         *_waiting(steps),
@@ -42,7 +42,7 @@ def _flags(content: Mapping[str, Any], said: Words) -> list[Note]:
     return [Note("warn", text) for text in list(dict.fromkeys(texts))[:MOST_FLAGS]]
 
 
-def _left_out(content: Mapping[str, Any], said: Words, voice: Voice) -> list[Note]:
+def _left_out(content: Mapping[str, Any], voice: Voice) -> list[Note]:
     """What this plan leaves alone, and until when."""
     places = {one["fid"]: one["where"] for one in content["findings"]}
     left = [one for one in content["alternative"]["unaddressed"] if one["finding"] in places]

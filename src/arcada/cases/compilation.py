@@ -1,0 +1,171 @@
+"""From rows to an answer and back to rows: what is read, what is computed, what is kept.
+
+    read_inputs    the case as it stands, with the practice's fees        (database)
+    compute        core reads it and answers, in the shape of the contract (pure)
+    keep           version n+1 with its alternatives, items and visits      (database)
+
+The same inputs give the same answer to the byte, so inputs that were compiled already are not kept twice.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from arcada.cases.mapping import case_value, digest
+from arcada.cases.models import Alternative, Case, Chart, PlanItem, PlannedVisit, PlanVersion
+from arcada.cases.models.plan import AlternativeState
+from arcada.core.compiler import compile_plans
+from arcada.core.kernel import Refusal
+from arcada.core.planning.library import FeeList, Library
+from arcada.interop.knowledge import load_library
+from arcada.interop.plan_json import read_case, write_answer
+from arcada.practice.models import Fee, FeeSchedule, Membership, Practice
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a compilation is made from."""
+
+    case: Mapping[str, Any]
+    fees: Mapping[str, Any] | None
+    chart_revision: int
+    start_date: date
+
+    @property
+    def hash(self) -> str:
+        """The same for the same inputs, whatever the case is called."""
+        told = {name: value for name, value in self.case.items() if name != "id"}
+        return digest({"case": told, "fees": self.fees})
+
+
+def read_inputs(case: Case, at: datetime) -> Inputs:
+    """The case as it stands at a moment; its day 0 is that day in the clinic."""
+    practice = case.patient.practice
+    day = at.astimezone(ZoneInfo(practice.time_zone)).date()
+    chart, _ = Chart.objects.get_or_create(practice_id=case.practice_id, patient_id=case.patient_id)
+    return Inputs(case_value(case, chart, day), fees_of(practice), chart.revision, day)
+
+
+def fees_of(practice: Practice) -> dict[str, Any] | None:
+    """The practice's usual fees; None while it has no list of its own."""
+    schedule = FeeSchedule.objects.filter(practice=practice, usual=True).first()
+    if schedule is None:
+        return None
+    rows = Fee.objects.filter(schedule=schedule).order_by("procedure")
+    fees = {row.procedure: str(row.amount) for row in rows}
+    return {"name": schedule.name, "currency": schedule.currency, "fees": fees}
+
+
+def compute(inputs: Inputs) -> dict[str, Any] | Refusal:
+    """The answer in the shape of the contract, or why core cannot plan this case."""
+    case = read_case(dict(inputs.case))
+    if isinstance(case, Refusal):
+        return case
+    plans = compile_plans(case, _library(inputs.fees))
+    return plans if isinstance(plans, Refusal) else write_answer(plans)
+
+
+def _library(fees: Mapping[str, Any] | None) -> Library:
+    library = load_library()
+    if fees is None:
+        return library
+    listed = {procedure: Decimal(amount) for procedure, amount in fees["fees"].items()}
+    return replace(library, fees=FeeList(fees["name"], fees["currency"], listed))
+
+
+def keep(
+    *, by: Membership, at: datetime, case: Case, inputs: Inputs, answer: Mapping[str, Any]
+) -> PlanVersion:
+    """The answer as the next and now active version; the caller holds the lock of the case."""
+    active = PlanVersion.objects.filter(case=case, active=True).first()
+    if active is not None and active.inputs_hash == inputs.hash and active.answer == _unnamed(answer):
+        return active
+    if active is not None:
+        PlanVersion.objects.filter(pk=active.pk).update(active=False)
+        Alternative.objects.filter(version=active, state=AlternativeState.OFFERED).update(
+            state=AlternativeState.RETIRED, decided_at=at, decided_by=by
+        )
+    last = PlanVersion.objects.filter(case=case).order_by("-number").first()
+    version = PlanVersion.objects.create(
+        practice_id=case.practice_id,
+        case=case,
+        number=last.number + 1 if last else 1,
+        answer=_unnamed(answer),
+        inputs={"case": dict(inputs.case), "fees": inputs.fees},
+        inputs_hash=inputs.hash,
+        protocols_hash=answer["engine"]["protocols"],
+        engine_version=answer["engine"]["version"],
+        chart_revision=inputs.chart_revision,
+        start_date=inputs.start_date,
+        compiled_by=by,
+        compiled_at=at,
+    )
+    for position, content in enumerate(answer["alternatives"]):
+        _keep_alternative(version, position, content)
+    return version
+
+
+def _unnamed(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer itself: whose it is stands in the row."""
+    return {name: value for name, value in answer.items() if name != "id"}
+
+
+def _keep_alternative(version: PlanVersion, position: int, content: Mapping[str, Any]) -> None:
+    alternative = Alternative.objects.create(
+        practice_id=version.practice_id,
+        version=version,
+        case_id=version.case_id,
+        tier=content["tier"],
+        position=position,
+        price=Decimal(content["price"]),
+        price_complete=content.get("price_complete", True),
+        currency=content["currency"],
+        last_day=content["last_day"],
+    )
+    PlanItem.objects.bulk_create(
+        _item(alternative, place, item) for place, item in enumerate(content["items"])
+    )
+    PlannedVisit.objects.bulk_create(
+        _visit(alternative, visit, content["items"]) for visit in content["visits"]
+    )
+
+
+def _item(alternative: Alternative, position: int, item: Mapping[str, Any]) -> PlanItem:
+    return PlanItem(
+        practice_id=alternative.practice_id,
+        alternative=alternative,
+        item=item["id"],
+        position=position,
+        family=item["family"],
+        procedure=item["procedure"],
+        where=item["where"],
+        surfaces="".join(item["surfaces"]),
+        phase=item["phase"],
+        visit=item["visit"],
+        last_visit=item["last_visit"],
+        price=_amount(item["price"]),
+    )
+
+
+def _visit(
+    alternative: Alternative, visit: Mapping[str, Any], items: Sequence[Mapping[str, Any]]
+) -> PlannedVisit:
+    done = [_amount(item["price"]) for item in items if item["last_visit"] == visit["visit"]]
+    known = [price for price in done if price is not None]
+    return PlannedVisit(
+        practice_id=alternative.practice_id,
+        alternative=alternative,
+        number=visit["visit"],
+        day=visit["day"],
+        phase=visit["phase"],
+        minutes=visit["minutes"],
+        role=visit["role"],
+        price=sum(known, Decimal(0)) if len(known) == len(done) else None,
+    )
+
+
+def _amount(price: str | None) -> Decimal | None:
+    return None if price is None else Decimal(price)

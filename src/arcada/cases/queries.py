@@ -1,0 +1,162 @@
+"""Reading cases: each noun has the question 'may this member see it' and the list of those that they may."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from arcada.cases.models import (
+    Alternative,
+    Case,
+    Chart,
+    ChartChange,
+    ChartSnapshot,
+    CompileRun,
+    Finding,
+    PlanVersion,
+    Proposal,
+    SignedDocument,
+    ToothRecord,
+)
+from arcada.cases.models.chart import FindingStatus
+from arcada.cases.models.plan import AlternativeState
+from arcada.patients.models import Patient
+from arcada.practice.access import Permission, may
+from arcada.practice.models import Membership
+
+STANDING = (FindingStatus.SUSPECTED, FindingStatus.CONFIRMED)
+
+
+def may_see(membership: Membership, case: Case) -> bool:
+    """Whether a member may see one case."""
+    return may(membership, Permission.SEE_PATIENTS, case)
+
+
+def visible_to(membership: Membership) -> QuerySet[Case]:
+    """The cases that a member may see."""
+    rows = Case.objects.filter(practice_id=membership.practice_id).select_related("patient", "dentist")
+    return rows if may(membership, Permission.SEE_PATIENTS) else rows.none()
+
+
+def may_see_chart(membership: Membership, chart: Chart) -> bool:
+    """Whether a member may read one chart."""
+    return may(membership, Permission.READ_CHART, chart)
+
+
+def charts_visible_to(membership: Membership) -> QuerySet[Chart]:
+    """The charts that a member may read."""
+    rows = Chart.objects.filter(practice_id=membership.practice_id).select_related("patient")
+    return rows if may(membership, Permission.READ_CHART) else rows.none()
+
+
+def may_see_document(membership: Membership, document: SignedDocument) -> bool:
+    """Whether a member may read one signed document."""
+    return may(membership, Permission.SEE_PATIENTS, document)
+
+
+def documents_visible_to(membership: Membership) -> QuerySet[SignedDocument]:
+    """The signed documents that a member may read, without their bytes until they are asked for."""
+    rows = SignedDocument.objects.filter(practice_id=membership.practice_id).defer("content")
+    rows = rows.select_related("signature__proposal__version__case__patient")
+    return rows if may(membership, Permission.SEE_PATIENTS) else rows.none()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart as a page shows it."""
+
+    chart: Chart
+    teeth: dict[str, dict[str, object]]
+    findings: tuple[Finding, ...]
+    withdrawn: tuple[Finding, ...]
+    changes: tuple[ChartChange, ...]
+    snapshots: tuple[ChartSnapshot, ...]
+    undoable: ChartChange | None
+
+
+def chart_view(membership: Membership, patient: Patient, *, history: int = 20) -> ChartView | None:
+    """The chart of a patient with its newest changes; None without a chart or the right to read it."""
+    chart = charts_visible_to(membership).filter(patient=patient).first()
+    if chart is None:
+        return None
+    findings = list(Finding.objects.filter(chart=chart).prefetch_related("evidence"))
+    changes = chart.changes.select_related("by__user", "undoes").order_by("-revision")
+    left = chart.changes.filter(undoes__isnull=True, undone_by__isnull=True).order_by("-revision")
+    return ChartView(
+        chart=chart,
+        teeth={one.tooth: one.state for one in ToothRecord.objects.filter(chart=chart)},
+        findings=tuple(one for one in findings if one.status in STANDING),
+        withdrawn=tuple(one for one in findings if one.status == FindingStatus.WITHDRAWN),
+        changes=tuple(changes[:history]),
+        snapshots=tuple(chart.snapshots.defer("content")),
+        undoable=left.first(),
+    )
+
+
+def finding_of(membership: Membership, key: UUID | str) -> Finding | None:
+    """One finding that the member may read."""
+    rows = Finding.objects.filter(chart__in=charts_visible_to(membership), pk=key)
+    return rows.select_related("chart__patient").first()
+
+
+def snapshot_of(membership: Membership, key: UUID | str) -> ChartSnapshot | None:
+    """One snapshot that the member may read."""
+    return ChartSnapshot.objects.filter(chart__in=charts_visible_to(membership), pk=key).first()
+
+
+def cases_of(membership: Membership, patient: Patient) -> Sequence[Case]:
+    """The cases of a patient, the newest first."""
+    return list(visible_to(membership).filter(patient=patient))
+
+
+def case_of(membership: Membership, key: UUID | str) -> Case | None:
+    """One case that the member may see."""
+    return visible_to(membership).select_related("patient__practice").filter(pk=key).first()
+
+
+def active_version(case: Case) -> PlanVersion | None:
+    """The plan in force."""
+    return (
+        PlanVersion.objects.filter(case=case, active=True).select_related("case__patient__practice").first()
+    )
+
+
+def versions_of(case: Case) -> QuerySet[PlanVersion]:
+    """All versions of a case without their answers, the newest first."""
+    return PlanVersion.objects.filter(case=case).defer("answer", "inputs").select_related("compiled_by__user")
+
+
+def version_of(membership: Membership, key: UUID | str) -> PlanVersion | None:
+    """One version of a case that the member may see."""
+    rows = PlanVersion.objects.filter(case__in=visible_to(membership), pk=key)
+    return rows.select_related("case__patient__practice").first()
+
+
+def alternative_of(membership: Membership, key: UUID | str) -> Alternative | None:
+    """One alternative of a case that the member may see."""
+    rows = Alternative.objects.filter(case__in=visible_to(membership), pk=key)
+    return rows.select_related("version", "case__patient__practice").first()
+
+
+def accepted_alternative(case: Case) -> Alternative | None:
+    """What the patient chose, if anything."""
+    rows = Alternative.objects.filter(case=case, state=AlternativeState.ACCEPTED)
+    return rows.select_related("version", "case__patient__practice").first()
+
+
+def proposal_of(membership: Membership, key: UUID | str) -> Proposal | None:
+    """One proposal of a case that the member may see."""
+    rows = Proposal.objects.filter(version__case__in=visible_to(membership), pk=key)
+    return rows.select_related("version__case__patient__practice", "alternative").first()
+
+
+def document_of(membership: Membership, key: UUID | str) -> SignedDocument | None:
+    """One signed document that the member may read."""
+    return documents_visible_to(membership).filter(pk=key).first()
+
+
+def run_of(membership: Membership, key: UUID | str) -> CompileRun | None:
+    """One run of a case that the member may see."""
+    rows = CompileRun.objects.filter(case__in=visible_to(membership), pk=key)
+    return rows.select_related("case", "version").first()
