@@ -11,6 +11,7 @@ from django.template import Context, Template
 from django.template.loader import get_template
 from django_cotton.compiler_regex import CottonCompiler
 
+from arcada.display.daybook import Block, Column, lay_out_day
 from arcada.display.frame import Flag, NavItem, PatientHeader, Tab, Who
 from arcada.display.phrases import Voice
 
@@ -25,6 +26,8 @@ STOPS = [
     {"label": "Was", "sub": "today", "url": "?visit=0", "frame": 0, "past": True, "says": "Was: today"},
     {"label": "Became", "sub": "11 May", "url": "?visit=1", "frame": 1, "current": True, "says": "Became"},
 ]
+
+MISSED = Block(start=510, minutes=80, title="Helen Brandt", state="missed", url="/a/1/")
 
 
 class Question(forms.Form):
@@ -182,6 +185,7 @@ EXAMPLES = [
 def test_component(name, markup, shows, hides):
     html = render(
         markup,
+        page=lay_out_day([Column(label="Chair 1", blocks=[MISSED])], opens=480, closes=720, now=540),
         fee=Decimal(1180),
         when=dt.date(2026, 11, 24),
         stops=STOPS,

@@ -5,10 +5,12 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from arcada.core.teeth.notation import Notation
+from arcada.display.daybook import lay_out_day
 from arcada.display.icons import ICONS
 from arcada.display.odontogram import DrawnTooth, Mark, draw
 from arcada.display.status import STATUSES, WORDS
 from arcada.display.timeline import Stop, draw_timeline
+from arcada.web.gallery.day import DAY
 
 THEMES = ("light", "dark")
 KINDS: tuple[tuple[str, str, DrawnTooth], ...] = (
@@ -204,6 +206,7 @@ def specimens(notation: Notation = "fdi") -> dict[str, Any]:
             ),
         ],
         "walk": _walk(notation),
+        "day": lay_out_day(DAY, opens=480, closes=795, now=680),
         "numberings": [
             {"label": label, "url": f"?notation={name}", "current": name == notation}
             for name, label in NOTATIONS

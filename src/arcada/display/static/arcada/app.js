@@ -73,6 +73,20 @@ document.addEventListener("keydown", (event) => {
   const next = stops[stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)];
   if (next) { event.preventDefault(); next.focus(); }
 });
+/* day book: arrows walk from block to block, to the nearest one in the column beside */
+document.addEventListener("keydown", (event) => {
+  const here = event.target.closest?.("[data-daybook] a.ev");
+  if (!here || !/^Arrow/.test(event.key)) return;
+  const columns = [...here.closest("[data-daybook]").querySelectorAll(".db-col")].map((c) => [...c.querySelectorAll("a.ev")]);
+  const at = columns.findIndex((c) => c.includes(here)), top = (e) => e.getBoundingClientRect().top;
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key], side = event.key === "ArrowRight" ? 1 : -1;
+  let next = by && columns[at][columns[at].indexOf(here) + by];
+  for (let i = at + side; !by && !next && columns[i]; i += side) {
+    next = [...columns[i]].sort((a, b) => Math.abs(top(a) - top(here)) - Math.abs(top(b) - top(here)))[0];
+  }
+  if (next) { event.preventDefault(); next.focus(); }
+});
+
 document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-finder]")) {
     const first = $("#finder-results a");
