@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from mouths import GAP, mouth, mouths
 
+from arcada.core.chart.healing import HEALING
 from arcada.core.chart.mouth import Mouth, mouth_from_dict, mouth_to_dict
 from arcada.core.chart.state import GONE, ToothState, at_rest
 from arcada.core.chart.vocabulary import SURFACE, TOOTH_FIELDS
@@ -23,6 +24,15 @@ def test_the_prose_lists_every_word_with_its_meaning() -> None:
     for name, words in tables.items():
         section = text.split(f"### {name}\n")[1].split("###")[0].split("\n## ")[0]
         assert re.findall(r"^\| `(\w+)` \| (.+) \|$", section, re.MULTILINE) == list(words.items()), name
+
+
+def test_the_prose_lists_every_row_of_healing() -> None:
+    section = PROSE.read_text(encoding="utf-8").split("\n## Healing\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (\w+) \| `(\w+)` \| `(\w+)` \| ([\d /]+) \| (.+) \|$", section, re.MULTILINE)
+    days = [f"{row.days} / {row.front_days}" if row.front_days else str(row.days) for row in HEALING]
+    assert rows == [
+        (row.field, row.word, row.becomes, days, row.source) for row, days in zip(HEALING, days, strict=True)
+    ]
 
 
 def test_a_state_has_the_fields_of_the_vocabulary_and_surfaces() -> None:

@@ -1,5 +1,7 @@
 """Procedures at work: needs and their faults, effects, healing between visits, the walk from was to became."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from arcada.core.chart.walk import Step, Visit, walk
 from arcada.core.teeth.number import PERMANENT
 
 FAMILIES = sorted(GROUNDS)
+PROSE = Path(__file__).parents[3] / "docs" / "algorithms" / "mouth.md"
 
 
 def act(family: str, *where: str, surfaces: str = "") -> Act:
@@ -198,6 +201,21 @@ def test_a_plan_in_a_hurry_faults_at_the_visit_that_lacks_its_ground() -> None:
         (2, "the site is a grafted socket, not healed"),
         (3, "36 has an implant that is not integrated yet"),
     ]
+
+
+def test_the_worked_example_of_the_prose() -> None:
+    extraction, implant, crown = (
+        act("extraction", "36"),
+        act("implant_placement", "36"),
+        act("implant_crown", "36"),
+    )
+    hurried = walk(mouth(), [day(1, 0, extraction), day(2, 91, implant), day(3, 130, crown)])
+    sentence = (
+        "implant crown on 36 needs an osseointegrated implant; 36 has an implant that is not integrated yet"
+    )
+    assert [fault.text for fault in hurried.faults] == [sentence]
+    assert sentence in PROSE.read_text(encoding="utf-8")
+    assert walk(mouth(), [day(1, 0, extraction), day(2, 91, implant), day(3, 180, crown)]).faults == ()
 
 
 def test_after_acute_infection_no_implant_on_the_day() -> None:
