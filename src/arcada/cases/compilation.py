@@ -17,11 +17,9 @@ from zoneinfo import ZoneInfo
 from arcada.cases.mapping import case_value, digest
 from arcada.cases.models import Alternative, Case, Chart, PlanItem, PlannedVisit, PlanVersion
 from arcada.cases.models.plan import AlternativeState
-from arcada.core.compiler import compile_plans
 from arcada.core.kernel import Refusal
 from arcada.core.planning.library import FeeList, Library
 from arcada.interop.knowledge import load_library
-from arcada.interop.plan_json import read_case, write_answer
 from arcada.practice.models import Fee, FeeSchedule, Membership, Practice
 
 
@@ -61,6 +59,9 @@ def fees_of(practice: Practice) -> dict[str, Any] | None:
 
 def compute(inputs: Inputs) -> dict[str, Any] | Refusal:
     """The answer in the shape of the contract, or why core cannot plan this case."""
+    from arcada.core.compiler import compile_plans  # noqa: PLC0415 - only who compiles loads the compiler
+    from arcada.interop.plan_json import read_case, write_answer  # noqa: PLC0415
+
     case = read_case(dict(inputs.case))
     if isinstance(case, Refusal):
         return case
