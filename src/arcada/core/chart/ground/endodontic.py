@@ -38,11 +38,19 @@ ENDODONTIC: Final = {
     ),
     "vital_pulpotomy": Ground(
         needs=(ERUPTED_TOOTH, VITAL),
-        does=(make("pulp", "pulpotomy"), make("surfaces", "temporary_filling", only_from=CARIES)),
+        does=(
+            make("pulp", "pulpotomy"),
+            make("surfaces", "temporary_filling", only_from=CARIES),
+            make("apex", "healing", only_from=("asymptomatic_periodontitis", "symptomatic_periodontitis")),
+        ),
     ),
     "emergency_pulpectomy": Ground(
         needs=(IN_MOUTH, not_("pulp", "root_filled", says="a root canal that is not filled")),
-        does=(make("pulp", "opened"), make("surfaces", "temporary_filling", only_from=CARIES)),
+        does=(
+            make("pulp", "opened"),
+            make("surfaces", "temporary_filling", only_from=CARIES),
+            make("apex", "drained", only_from=("acute_abscess",)),
+        ),
     ),
     "root_canal_treatment": Ground(
         needs=(

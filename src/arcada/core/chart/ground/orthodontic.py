@@ -53,7 +53,7 @@ ORTHODONTIC: Final = {
     "orthodontic_retention": Ground(
         does=(
             make("appliance", "retainer"),
-            make("alignment", "retained", only_from=("moved", *CROOKED)),
+            make("alignment", "retained", only_from=("moved", "being_moved", *CROOKED)),
             make("position", "in_line", on="teeth", only_from=("held",)),
         ),
     ),

@@ -33,6 +33,10 @@ RECORDS: Final = {
     "systemic_antibiotic_course": recorded("antibiotic"),
     "haemostatic_measures": recorded("bleeding_control"),
     "biopsy": Ground(
-        does=(make("record", "histology"), make("mucosa", "sampled", only_from=("suspicious_lesion",)))
+        does=(
+            make("record", "histology"),
+            make("mucosa", "sampled", only_from=("suspicious_lesion",)),
+            make("gum", "level", on="teeth", only_from=("overgrown",)),
+        )
     ),
 }

@@ -22,7 +22,10 @@ from arcada.core.chart.state import ERUPTED
 CROWN_TO_RESTORE: Final = not_(
     "crown", "split", "unrestorable", "removed", says="a crown that can be restored"
 )
-MENDED_CROWNS: Final = ("fractured", "cusp_missing", "malformed", "hypomineralised", "cracked")
+MENDED_CROWNS: Final = (
+    "fractured", "fractured_to_pulp", "fractured_below_gum", "cusp_missing", "malformed", "hypomineralised", "cracked",
+    "failing",
+)  # fmt: skip
 HEALED_PULPS: Final = ("reversible_pulpitis", "sensitive")
 WORN: Final = ("erosion", "attrition", "controlled")
 # no indirect restoration on teeth with untreated apical disease or uncontrolled disease, S6 (rule R06)
@@ -52,6 +55,7 @@ def filled(word: str) -> tuple[Effect, ...]:
         make("crown", "rebuilt", only_from=MENDED_CROWNS),
         make("wear", "rebuilt", only_from=WORN),
         make("pulp", "vital", only_from=HEALED_PULPS),
+        make("colour", "natural", only_from=("discoloured", "fluorosed")),
     )
 
 

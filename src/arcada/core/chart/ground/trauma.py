@@ -18,7 +18,11 @@ TRAUMA: Final = {
     ),
     "repositioning_and_splinting": Ground(
         needs=(TOOTH_OR_ROOT,),
-        does=(make("position", "repositioned"), make("mobility", "trauma_splint")),
+        does=(
+            make("position", "repositioned"),
+            make("mobility", "trauma_splint"),
+            make("roots", "complete", only_from=("fractured",)),
+        ),
     ),
     "splint_removal": Ground(
         needs=(is_("mobility", "trauma_splint", "splinted", on="teeth", says="a splint"),),
