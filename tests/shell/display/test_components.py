@@ -173,6 +173,17 @@ EXAMPLES = [
         [],
     ),
     (
+        "daybook",
+        '<c-daybook :page="page" label="Tuesday" />',
+        [
+            "data-daybook",
+            "r-7 n-16",
+            'aria-label="8:30, 80 minutes, Helen Brandt, missed"',
+            'data-now="9:00"',
+        ],
+        ["style="],
+    ),
+    (
         "mouth",
         '<c-mouth id="m1" form="finding">X</c-mouth>',
         ["data-odontogram", 'data-form="finding"', 'id="m1"'],

@@ -65,7 +65,7 @@ def _veneer(pen: Pen, mark: Mark) -> str:
 def _core(pen: Pen, mark: Mark) -> str:
     x, h = pen.half * 0.52, pen.shape.crown_height
     d = f"M{num(-x)} {num(h * 0.16)}H{num(x)}L{num(x * 0.8)} {num(h * 0.62)}H{num(-x * 0.8)}Z"
-    return path(d, stroke_linejoin="round", **look(pen, mark))
+    return path(d, **look(pen, mark))
 
 
 def _recession(pen: Pen, mark: Mark) -> str:
@@ -128,7 +128,7 @@ def fracture(pen: Pen, mark: Mark) -> str:
             (half * 0.3, h * 0.56),
             (half * 0.9, h * 0.7),
         )
-    joined: Look = {"fill": "none", "stroke_linejoin": "round", "stroke_linecap": "round"}
+    joined: Look = {"fill": "none", "stroke_linecap": "round"}
     return path(d, stroke=ink.token("halo"), stroke_width=1.1, **joined) + path(
         d,
         stroke=ink.line(mark.status),

@@ -79,7 +79,7 @@ def _svg(body: str, size: SizeName, box: str, title: str, *, live: bool) -> Safe
     role = "group" if live else "img"
     head = element(
         "svg", body, xmlns="http://www.w3.org/2000/svg", class_=f"og og-{size}", viewBox=box, role=role,
-        aria_label=title, font_family=FONT,
+        aria_label=title, font_family=FONT, stroke_linejoin="round",
     )  # fmt: skip
     return mark_safe(head)  # noqa: S308 - every text in it was escaped when it was written
 

@@ -26,7 +26,7 @@ _DASHES = ".6 .7"
 
 def _missing(pen: Pen) -> str:
     ghost = pen.ink.token("tooth-ghost")
-    return pen.use("ghost", fill="none", stroke=ghost, stroke_dasharray=_DASHES, stroke_linejoin="round")
+    return pen.use("ghost", fill="none", stroke=ghost, stroke_dasharray=_DASHES)
 
 
 def _cover(pen: Pen, mark: Mark) -> str:
@@ -64,9 +64,7 @@ def _remnant(pen: Pen) -> str:
         (pen.half * 0.3, -0.6),
         (pen.half * 0.62, 0.2),
     )
-    edge = path(
-        broken, fill="none", stroke=pen.ink.token("tooth-line"), stroke_width=0.4, stroke_linejoin="round"
-    )
+    edge = path(broken, fill="none", stroke=pen.ink.token("tooth-line"), stroke_width=0.4)
     crown = path(pen.shape.crown, fill="none", stroke=ghost, stroke_dasharray=_DASHES)
     return pen.use("root") + crown + edge
 

@@ -13,7 +13,7 @@ def _ground(pen: Pen, *, live: bool, faint: bool) -> str:
     if not live:
         return pen.use("map", opacity=opacity)
     areas = "".join(pen.use(s, class_="og-s", data_surface=s) for s in SURFACE_PARTS[:-1])
-    return group(areas, opacity=opacity, stroke_linejoin="round") + pen.use("rim")
+    return group(areas, opacity=opacity) + pen.use("rim")
 
 
 def _dotted(pen: Pen, dashes: str) -> str:
@@ -25,7 +25,7 @@ def _areas(pen: Pen, mark: Mark) -> str:
     if mark.kind in {"onlay", "core", "wear"}:
         letters = "O"
     style = look(pen, mark)
-    return "".join(path(pen.face.areas[s], **style) for s in dict.fromkeys(letters))
+    return "".join(pen.use(s, **style) for s in dict.fromkeys(letters))
 
 
 def _sealant(pen: Pen, mark: Mark) -> str:
@@ -79,7 +79,7 @@ def _marks(pen: Pen, tooth: DrawnTooth) -> str:
         if mark.kind in {"caries", "filling", "onlay", "core", "wear"} and not cover:
             drawn += _areas(pen, mark)
         elif mark.kind == "veneer":
-            drawn += path(pen.face.areas["B"], **look(pen, mark))
+            drawn += pen.use("B", **look(pen, mark))
         elif mark.kind == "sealant":
             drawn += _sealant(pen, mark)
     if cover:
@@ -99,7 +99,5 @@ def occlusal(pen: Pen, tooth: DrawnTooth, *, live: bool) -> str:
     else:
         bare = tooth.state == "root" or (tooth.first("implant") and not tooth.first("crown"))
         marks = _marks(pen, tooth)
-        drawn = _ground(pen, live=live, faint=bool(bare)) + group(
-            marks, pointer_events="none", stroke_linejoin="round"
-        )
+        drawn = _ground(pen, live=live, faint=bool(bare)) + group(marks, pointer_events="none")
     return group(drawn, stroke_width=pen.ink.pick(0.2, 0.34))

@@ -43,7 +43,7 @@ def _smooth(points: list[Point]) -> str:
             (there[0] - (after[0] - here[0]) / 6, there[1] - (after[1] - here[1]) / 6),
             there,
         )
-        d += "C" + " ".join(f"{num(x)} {num(y)}" for x, y in turns)
+        d += "C" + " ".join(f"{num(round(x, 1))} {num(round(y, 1))}" for x, y in turns)
     return d
 
 
@@ -100,7 +100,6 @@ def _bracket(ink: Ink, columns: list[Column], mark: Mark, layout: Layout) -> str
         fill="none",
         stroke=ink.line(mark.status),
         stroke_width=1.6,
-        stroke_linejoin="round",
         stroke_dasharray=dashes,
     )
 
@@ -116,7 +115,7 @@ def wire(ink: Ink, columns: list[Column], mark: Mark, layout: Layout) -> str:
     points += [(c.x, y) for c, y in zip(columns, heights, strict=True)]
     points.append((right.x + right.width * 0.3, heights[-1]))
     dashes = "5 3" if mark.status == "planned" else ink.dash(mark.status)
-    thread = {"fill": "none", "stroke_linejoin": "round", "stroke_linecap": "round"}
+    thread = {"fill": "none", "stroke_linecap": "round"}
     return path(line(*points), stroke=ink.token("halo"), stroke_width=ink.pick(5, 2.4), **thread) + path(
         line(*points),
         stroke=ink.line(mark.status),
@@ -159,7 +158,6 @@ def looseness(ink: Ink, column: Column, mark: Mark, layout: Layout) -> str:
         stroke=colour,
         stroke_width=ink.pick(1.5, 0.95),
         stroke_linecap="round",
-        stroke_linejoin="round",
     )
     return drawn if ink.coarse else drawn + pill(ink, column.x, y, roman(mark.grade), mark)
 
@@ -222,7 +220,6 @@ def strip(ink: Ink, column: Column, tooth: DrawnTooth, layout: Layout) -> str:
         group(
             mark_shape(status, colour=ink.line(status), halo=ink.token("halo")),
             transform=f"translate({num(x + i * step - 5.5)} {num(y - 5.5)}) scale(.92)",
-            stroke_linejoin="round",
         )
         for i, status in enumerate(found)
     )

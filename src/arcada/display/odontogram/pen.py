@@ -150,5 +150,5 @@ def sheet_of(ink: Ink, drawing: str, teeth: tuple[Place, ...]) -> str:
 
 def full_sheet(ink: Ink, teeth: tuple[Place, ...], *, live: bool) -> str:
     """Write the definitions for all drawings of a page in one ink; `live` ones have surfaces to point at."""
-    shared = shapes(ink, teeth, None, (*PARTS, *SURFACE_PARTS) if live else PARTS)
+    shared = shapes(ink, teeth, None, (*PARTS, *SURFACE_PARTS) if live else (*PARTS, *SURFACE_PARTS[:-1]))
     return element("defs", "".join((*gradients(ink), *patterns(ink), shared)))

@@ -40,7 +40,6 @@ def post(pen: Pen, mark: Mark) -> str:
         fill=fill,
         stroke=colour,
         stroke_width=0.22,
-        stroke_linejoin="round",
     )
     core = path(f"M{num(x - 1.35)} 2.5h2.7l.3 1.7h-3.3z", fill=colour, stroke=colour, stroke_width=0.2)
     return group(rod, transform=f"translate({num(x)} 2) rotate({num(turn)})") + core
@@ -68,7 +67,6 @@ def implant(pen: Pen, mark: Mark) -> str:
             fill=fill,
             stroke=colour,
             stroke_width=ink.pick(0.34, 0.5),
-            stroke_linejoin="round",
             stroke_dasharray=ink.dash(mark.status),
         )
         + path("M-1.25 -.4L-.95 1.6H.95L1.25 -.4Z", fill=colour, stroke="none")
@@ -120,7 +118,7 @@ def furcation(pen: Pen, mark: Mark) -> str:
         stroke_width=ink.pick(0.38, 0.6),
         stroke_dasharray=ink.dash(mark.status),
     )
-    return group(outline + half, stroke_linejoin="round")
+    return group(outline + half)
 
 
 def resorption(pen: Pen, mark: Mark) -> str:
