@@ -14,11 +14,13 @@ from arcada.core.sequencing.draft import Draft
 from arcada.core.sequencing.mid_flow import End, offenders, trials
 from arcada.core.sequencing.place import Board, Seeker
 from arcada.core.sequencing.problem import Answer, Problem, Stop, Strength, Task
-from arcada.core.sequencing.push import Push, Stuck, pushes
+from arcada.core.sequencing.push import Push, Stuck, days_of, pushes
 from arcada.core.sequencing.soundness import unsound
 from arcada.core.sequencing.write import write
 
 RESTARTS = 200
+LIFTS = 4
+"""How many tasks may be taken sooner than their need says, before a refusal."""
 STUBBORN = 10
 """A pair whose distance has not shrunk after so many pushes follows itself around and has no order."""
 
@@ -60,26 +62,40 @@ def rank(task: Task, stance: Stance) -> tuple[int, int, int, str, tuple[str, ...
 
 
 def settle(problem: Problem, company: Mapping[Stop, Company], stance: Stance) -> Board | Refusal:
+    """An order, or why there is none; a task that found no place is taken sooner before that is said."""
+    lifts = dict(stance.lifts)
+    said = outcome = climb(problem, company, stance)
+    tried: list[str] = []
+    while isinstance(outcome, Refusal) and outcome.where not in tried and len(tried) < LIFTS:
+        tried.append(outcome.where)
+        lifts |= dict.fromkeys(_with_ancestors(problem, outcome.where), len(tried))
+        outcome = climb(problem, company, replace(stance, lifts=lifts))
+    return said if isinstance(outcome, Refusal) else outcome
+
+
+def climb(problem: Problem, company: Mapping[Stop, Company], stance: Stance) -> Board | Refusal:
     """Build, push what stands too early, and build again."""
-    floors, lifts = dict(stance.floors), dict(stance.lifts)
+    floors = dict(stance.floors)
     seen: dict[tuple[Stop, str], tuple[int, int, Push]] = {}
     for _ in range(RESTARTS):
-        outcome = build(problem, company, replace(stance, floors=floors, lifts=lifts))
+        outcome = build(problem, company, replace(stance, floors=floors))
         if isinstance(outcome, Board):
             return outcome
         if isinstance(outcome, Stuck):
-            if outcome.task in lifts:
-                return outcome.refusal
-            lifts |= dict.fromkeys(_with_ancestors(problem, outcome.task), 1)
-            continue
+            return outcome.refusal
         for push in outcome:
             times, short, first = seen.get((push.stop, push.task), (0, push.short, push))
             times = times + 1 if push.short >= short else 0
             seen[push.stop, push.task] = times, push.short, first
             if times > STUBBORN or push.day > problem.limits.horizon_days:
-                return Refusal("lag_conflict", f"{first.because}: {first.short} days too late", first.task)
+                return Refusal(
+                    "lag_conflict", f"{first.because}: {days_of(first.short)} too late", first.task
+                )
             floors[push.stop] = max(push.day, floors.get(push.stop, 0))
-    return Refusal("not_found", f"no order was found in {RESTARTS} attempts; loosen a deadline", "")
+    name = outcome[0].task
+    return Refusal(
+        "lag_conflict", f"no order was found for {name} in {RESTARTS} attempts: {outcome[0].because}", name
+    )
 
 
 def _with_ancestors(problem: Problem, name: str) -> list[str]:

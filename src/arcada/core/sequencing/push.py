@@ -27,6 +27,11 @@ class Stuck:
     refusal: Refusal
 
 
+def days_of(count: int) -> str:
+    """A number of days in words."""
+    return "1 day" if count == 1 else f"{count} days"
+
+
 def pushes(board: Board, task: Task) -> Stuck | tuple[Push, ...]:
     """What must stand later so that the task can stand at all."""
     _part_company(board, task)
@@ -52,7 +57,9 @@ def _deadlines(board: Board, task: Task, days: tuple[int, ...]) -> Iterator[Push
             if most is not None and day - base > most:
                 last = len(board.tasks[lag.before].steps) - 1
                 stop = Stop(lag.before, last if lag.from_step is None else lag.from_step)
-                text = f"{task.id} must follow {lag.before} within {most} days and cannot before day {day}"
+                text = (
+                    f"{task.id} must follow {lag.before} within {days_of(most)} and cannot before day {day}"
+                )
                 yield Push(stop, day - most, text, day - base - most, task.id)
 
 
@@ -80,4 +87,4 @@ def _hopeless(board: Board, task: Task) -> Refusal:
     _, held = max(lower_bounds(board, free, 0), key=lambda bound: bound[0])
     late = days[-1] - task.not_after
     text = f"{task.id} must be done by day {task.not_after} but can be on day {days[-1]} at the earliest ({held.text})"
-    return Refusal("window_empty", f"{text}: {late} days too late", task.id)
+    return Refusal("window_empty", f"{text}: {days_of(late)} too late", task.id)
