@@ -6,7 +6,8 @@
 
 Findings and planned items speak of teeth by number; what is said of a whole arch or the mouth is told beside the
 drawing. Planned work that would cover a finding (a crown over decay) waits until the finding is gone, and what stands
-in a gap is hatched only once the tooth is out, so that each visit shows one true mouth.
+in a gap is hatched only once the tooth is out, so that each visit shows one true mouth. Planned work of the size of
+its finding (a filling, a root filling) is drawn beneath it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -28,6 +29,7 @@ from arcada.display.status import Status
 DECLINED: Final = "patient_does_not_want_treatment"
 COVERING: Final = ("crown", "onlay", "veneer")
 IN_CROWN: Final = ("caries", "fracture", "wear")
+BENEATH: Final = ("filling", "rct", "apical")
 IN_GAP: Final = ("implant", "pontic", "denture")
 BRIDGES: Final = (
     "bridge_abutment", "pontic", "bonded_abutment", "bonded_pontic", "provisional_pontic", "implant_bridge",
@@ -72,7 +74,9 @@ def _drawn(
             continue
         work = _work_marks(state, was.at(tooth), bridges.get(tooth, ""))
         marks = (*found.get(tooth, ()), *_without_sick(work, found.get(tooth, ())))
-        items = (*marks, *_shown(planned.get(tooth, ()), marks, state))
+        to_come = [*_shown(planned.get(tooth, ()), marks, state)]
+        under = [mark for mark in to_come if mark.kind in BENEATH]
+        items = (*under, *marks, *to_come)
         teeth[tooth] = DrawnTooth(_drawn_state(state), tuple(dict.fromkeys(items)))
     return teeth
 

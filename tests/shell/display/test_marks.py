@@ -84,7 +84,12 @@ def told(tooth: DrawnTooth) -> tuple[str, list[str]]:
 @pytest.mark.parametrize(
     ("visit", "tooth", "expected", "why"),
     [
-        (0, "36", ("present", ["finding caries MO", "planned filling MO"]), "decay and the filling to come"),
+        (
+            0,
+            "36",
+            ("present", ["planned filling MO", "finding caries MO"]),
+            "decay, and the filling to come beneath",
+        ),
         (1, "36", ("present", ["done filling MO"]), "the finding is gone, the work is done"),
         (5, "36", ("present", ["done filling MO"]), "and stays so"),
         (
@@ -99,13 +104,13 @@ def told(tooth: DrawnTooth) -> tuple[str, list[str]]:
         (
             0,
             "26",
-            ("present", ["finding rct", "finding apical", "finding fracture", "planned rct", "planned core"]),
+            ("present", ["planned rct", "finding rct", "finding apical", "finding fracture", "planned core"]),
             "the crown waits until the fracture can no longer be seen",
         ),
         (
             1,
             "26",
-            ("present", ["finding apical", "finding fracture", "planned rct", "planned core"]),
+            ("present", ["planned rct", "finding apical", "finding fracture", "planned core"]),
             "opened, not filled yet",
         ),
         (2, "26", ("present", ["done core", "done rct", "planned crown"]), "built up, ready for the crown"),
