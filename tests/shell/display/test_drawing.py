@@ -32,7 +32,7 @@ def references(svg: str) -> set[str]:
     return set(re.findall(r'(?:url\(#|href="#)([^")]+)', svg))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(mouths, sizes, notations, dentitions)
 def test_any_mouth_can_be_drawn(mouth, size, notation, dentition):
     """Well-formed, no id twice, nothing points into the void, and the same mouth gives the same text."""
@@ -43,7 +43,7 @@ def test_any_mouth_can_be_drawn(mouth, size, notation, dentition):
     assert svg == draw(mouth, title="A <mouth> & more", size=size, notation=notation, dentition=dentition)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(mouths, dentitions)
 def test_every_tooth_that_holds_something_is_shown(mouth, dentition):
     svg = draw(mouth, title="Mouth", dentition=dentition)
@@ -52,7 +52,7 @@ def test_every_tooth_that_holds_something_is_shown(mouth, dentition):
     assert {tooth for tooth, drawn in mouth.items() if drawn.items} <= set(shown)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(mouths, sizes, dentitions)
 def test_columns_keep_to_their_side_and_never_overlap(mouth, size, dentition):
     layout = lay_out(mouth, SIZES[size], dentition)

@@ -29,7 +29,7 @@ def circles(svg: str) -> list[float]:
     return [float(x) for x in re.findall(r'<circle cx="([-.\d]+)"', svg)]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(stops, st.booleans(), st.sampled_from(("theme", "paper")))
 def test_any_plan_can_be_drawn(visits, wide, palette):
     svg = draw_timeline(visits, [("Jan", 3), ("Feb", 34)], title="Plan & time", wide=wide, palette=palette)

@@ -135,12 +135,10 @@ class _Artist:
         )
 
     def _sides(self) -> str:
-        y, style = (
-            self.layout.middle + 4,
-            {"font_size": 11, "font_weight": "600", "fill": self.ink.token("ink-3")},
-        )
-        return element("text", "R", x=6, y=y, **style) + element(
-            "text", "L", x=self.layout.width - 14, y=y, **style
+        y, ink = self.layout.middle + 4, self.ink.token("ink-3")
+        return "".join(
+            element("text", side, x=x, y=y, font_size=11, font_weight="600", fill=ink)
+            for side, x in (("R", 6), ("L", self.layout.width - 14))
         )
 
     def _tooth(self, column: Column) -> str:

@@ -8,11 +8,11 @@ from arcada.display.odontogram.ink import Ink
 from arcada.display.odontogram.layout import Column, Layout
 from arcada.display.odontogram.svg import element, group, line, num, path
 from arcada.display.odontogram.words import roman
-from arcada.display.status import mark_shape
+from arcada.display.status import Status, mark_shape
 
 SOUND_BONE = (2.0, 1.6, 2.0)
 NOTHING = DrawnTooth()
-STRIP_ORDER = ("finding", "suspected", "planned", "done", "existing", "declined")
+STRIP_ORDER: tuple[Status, ...] = ("finding", "suspected", "planned", "done", "existing", "declined")
 Point = tuple[float, float]
 
 

@@ -23,28 +23,28 @@ def attributes(**values: str | float | None) -> str:
     return "".join(written)
 
 
-def element(tag: str, content: str = "", **values: str | float | None) -> str:
+def element(tag: str, content: str = "", /, **values: str | float | None) -> str:
     """Write one element; `content` is SVG text already."""
     head = f"<{tag}{attributes(**values)}"
     return f"{head}>{content}</{tag}>" if content else f"{head}/>"
 
 
-def group(content: str, **values: str | float | None) -> str:
+def group(content: str, /, **values: str | float | None) -> str:
     """Wrap drawings in a group; nothing drawn, nothing written."""
     return element("g", content, **values) if content else ""
 
 
-def path(d: str, **values: str | float | None) -> str:
+def path(d: str, /, **values: str | float | None) -> str:
     """Draw one path."""
     return element("path", d=d, **values)
 
 
-def circle(x: float, y: float, r: float, **values: str | float | None) -> str:
+def circle(x: float, y: float, r: float, /, **values: str | float | None) -> str:
     """Draw one circle."""
     return element("circle", cx=x, cy=y, r=r, **values)
 
 
-def ellipse(x: float, y: float, rx: float, ry: float, **values: str | float | None) -> str:
+def ellipse(x: float, y: float, rx: float, ry: float, /, **values: str | float | None) -> str:
     """Draw one ellipse."""
     return element("ellipse", cx=x, cy=y, rx=rx, ry=ry, **values)
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from arcada.core.teeth.notation import Notation
 from arcada.web.gallery.specimens import NOTATIONS, specimens
 
 
@@ -13,5 +14,5 @@ from arcada.web.gallery.specimens import NOTATIONS, specimens
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show each component once."""
     asked = request.GET.get("notation", "")
-    notation = next((name for name, _ in NOTATIONS if name == asked), "fdi")
+    notation: Notation = next((name for name, _ in NOTATIONS if name == asked), "fdi")
     return render(request, "gallery/gallery.html", specimens(notation))
