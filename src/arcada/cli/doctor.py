@@ -43,17 +43,20 @@ def run(arguments: list[str]) -> int:
 
 
 def examine() -> Iterator[Answer]:
-    """Ask every question; those about the database only when the server answers."""
+    """Ask every question; those that stand on a wrong answer are not asked."""
     for about, question in machine.QUESTIONS:
         yield ask(about, question)
     with database.patient() as found:
-        server = ask("Database server", found.server)
-        yield server
+        stands_on = ask("Database server", found.server)
+        yield stands_on
         for about, inquiry in database.QUESTIONS:
-            if server.right:
-                yield ask(about, partial(inquiry, found))
-            else:
-                yield Answer(about, None, "not asked, since the server does not answer")
+            if not stands_on.right:
+                yield Answer(about, None, f"not asked, since something is wrong with: {stands_on.about}")
+                continue
+            answer = ask(about, partial(inquiry, found))
+            yield answer
+            if inquiry is database.tables:
+                stands_on = answer
 
 
 def ask(about: str, question: Callable[[], str]) -> Answer:

@@ -105,6 +105,6 @@ def test_one_answer_is_wrong_and_the_others_are_still_given(monkeypatch, capsys)
         "WRONG  Two: the door is open; close it\n"
         "ok     Three: fine\n"
         "WRONG  Database server: the door is open; close it\n"
-        "-      Five: not asked, since the server does not answer\n"
+        "-      Five: not asked, since something is wrong with: Database server\n"
         "\n3 things are wrong.\n"
     )

@@ -103,7 +103,7 @@ def tables(found: Patient) -> str:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
-        names = ", ".join(f"{migration.app_label}.{migration.name}" for migration, _ in waiting[:5])
+        names = ", ".join(f"{migration.app_label}.{migration.name}" for migration, _ in waiting[:3])
         raise Wrong(f"{len(waiting)} migrations wait ({names} ...); ./arcada manage migrate applies them")
     return f"all {len(executor.loader.applied_migrations)} migrations are applied"
 
