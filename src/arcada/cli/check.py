@@ -74,9 +74,7 @@ def static(name: str, command: Sequence[str]) -> Outcome:
     print(f"{name}: {' '.join(command)}", flush=True)
     started = time.monotonic()
     program = str(Path(ENVIRONMENT, "bin", command[0]))
-    done = subprocess.run(
-        [program, *command[1:]], cwd=ROOT, env=environ(), capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([program, *command[1:]], cwd=ROOT, env=environ(), capture_output=True, text=True, check=False)
     if done.returncode != 0:
         print(done.stdout, done.stderr, sep="", flush=True)
     return Outcome(name, done.returncode == 0, time.monotonic() - started)

@@ -36,9 +36,7 @@ COMMANDS = {
             tests=True,
             browser=True,
         ),
-        Command(
-            "serve", "serve", "the pages for a practice, with one worker (--port 8000, --host 127.0.0.1)"
-        ),
+        Command("serve", "serve", "the pages for a practice, with one worker (--port 8000, --host 127.0.0.1)"),
         Command("worker", "worker", "one more worker for jobs in the background"),
         Command(
             "plan",
@@ -46,9 +44,7 @@ COMMANDS = {
             "three plans for a case written as JSON, from a file or - (standard input)",
             pages=False,
         ),
-        Command(
-            "bench", "bench", "measured figures beside their targets (names choose among them)", tests=True
-        ),
+        Command("bench", "bench", "measured figures beside their targets (names choose among them)", tests=True),
         Command("doctor", "doctor", "what is missing or wrong here, in sentences", pages=False),
         Command("shell", "shell", "Python with the database open"),
         Command("manage", "manage", "Django's own commands, as in: manage migrate --plan"),

@@ -34,11 +34,7 @@ def run(arguments: list[str]) -> int:
     for answer in examine():
         print(answer.line(), flush=True)
         wrong += answer.right is False
-    print(
-        f"\n{wrong} {'thing is' if wrong == 1 else 'things are'} wrong."
-        if wrong
-        else "\nAll is as it should be."
-    )
+    print(f"\n{wrong} {'thing is' if wrong == 1 else 'things are'} wrong." if wrong else "\nAll is as it should be.")
     return 1 if wrong else 0
 
 
@@ -66,6 +62,4 @@ def ask(about: str, question: Callable[[], str]) -> Answer:
     except Wrong as wrong:
         return Answer(about, right=False, sentence=str(wrong))
     except Exception as trouble:  # noqa: BLE001 - a doctor that falls ill at one question still asks the others
-        return Answer(
-            about, right=False, sentence=f"the question itself failed ({type(trouble).__name__}: {trouble})"
-        )
+        return Answer(about, right=False, sentence=f"the question itself failed ({type(trouble).__name__}: {trouble})")

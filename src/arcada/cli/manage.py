@@ -14,6 +14,4 @@ def run(arguments: list[str]) -> int:
     makes_tables = bool(arguments) and arguments[0] in OWNERS
     with joined(migrate=not makes_tables) as server:
         environ = as_owner(server) if makes_tables else os.environ
-        return subprocess.run(
-            [sys.executable, "-m", "django", *arguments], env=environ, check=False
-        ).returncode
+        return subprocess.run([sys.executable, "-m", "django", *arguments], env=environ, check=False).returncode

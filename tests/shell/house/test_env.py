@@ -39,9 +39,7 @@ def read_by_launcher(path):
 def test_the_sample_lists_every_variable_and_no_other():
     sample = (ROOT / ".env.sample").read_text(encoding="utf-8")
     listed = re.findall(r"^# ([A-Z][A-Z_]+)=", sample, re.MULTILINE)
-    read = {
-        name for path in SOURCE.glob("config/*.py") if path.name != "env.py" for name in read_by_readers(path)
-    }
+    read = {name for path in SOURCE.glob("config/*.py") if path.name != "env.py" for name in read_by_readers(path)}
     read |= {name for path in SOURCE.glob("store/postgres/*.py") for name in read_by_launcher(path)}
     assert {"ARCADA_HOME", "PGBIN", "DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY"} <= read
     assert len(listed) == len(set(listed)), "a variable stands twice"
@@ -54,9 +52,7 @@ def test_no_other_module_reads_the_environment():
         name
         for path in sorted(SOURCE.rglob("*.py"))
         if not (name := path.relative_to(SOURCE).as_posix()).startswith(allowed)
-        and re.search(
-            r"\bos\.(environ|getenv)\b|from os import .*(environ|getenv)", path.read_text(encoding="utf-8")
-        )
+        and re.search(r"\bos\.(environ|getenv)\b|from os import .*(environ|getenv)", path.read_text(encoding="utf-8"))
     ]
     assert found == []
 

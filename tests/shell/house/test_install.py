@@ -88,9 +88,7 @@ def test_an_environment_that_was_interrupted_is_made_again(bare):
     half.mkdir(parents=True)
     (half / "python").write_text("half a file", encoding="ascii")
     environment.ensure("run")
-    answer = subprocess.run(
-        [half / "python", "-c", "print(6 * 7)"], capture_output=True, text=True, check=True
-    )
+    answer = subprocess.run([half / "python", "-c", "print(6 * 7)"], capture_output=True, text=True, check=True)
     assert answer.stdout == "42\n"
 
 

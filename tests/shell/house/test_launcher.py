@@ -84,12 +84,7 @@ def test_every_postgresql_on_this_machine_works(monkeypatch):
         with throwaway() as server:
             assert str(each.major) in ask(server.app_url, "SHOW server_version")
             assert ask(server.app_url, "SELECT int4range(1, 3) && int4range(2, 4)")
-            assert (
-                ask(
-                    server.owner_url, "SELECT count(*) FROM pg_extension WHERE extname ~ 'btree_gist|pg_trgm'"
-                )
-                == 2
-            )
+            assert ask(server.owner_url, "SELECT count(*) FROM pg_extension WHERE extname ~ 'btree_gist|pg_trgm'") == 2
             place = server.folder
         assert not place.exists()
 
@@ -132,9 +127,7 @@ def test_the_cluster_is_private_durable_and_sorts_the_same_everywhere(home):
 
 def test_roles_have_what_they_need_and_nothing_more(home):
     with running(home) as server:
-        kinds = (
-            "SELECT array_agg(rolname::text || ' ' || rolsuper || ' ' || rolbypassrls || ' ' || rolcreatedb "
-        )
+        kinds = "SELECT array_agg(rolname::text || ' ' || rolsuper || ' ' || rolbypassrls || ' ' || rolcreatedb "
         kinds += "ORDER BY rolname) FROM pg_roles WHERE rolname ~ '^arcada_'"
         assert ask(server.app_url, kinds) == ["arcada_app false false false", "arcada_owner false true false"]
         with psycopg.connect(server.owner_url) as owner:

@@ -12,9 +12,7 @@ CODE = (".py", ".toml", ".json", ".jsonl", ".html", ".css", ".js", ".svg", ".sh"
 TEXT = (*CODE, ".md", ".yaml", ".yml", ".txt", ".sample")
 UNFINISHED = "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX", "NotImplemented" + "Error", "lorem" + " ipsum"))
 MACHINE = r"(?<![\w.:/$}])/(?:work|tmp|root|home/[a-z]+)/"
-LEFT_OUT = "|".join(
-    (r"pytest\.(?:" + "skip|mark\\.(?:skip|xfail))", "import" + "orskip", r"unittest\." + "skip")
-)
+LEFT_OUT = "|".join((r"pytest\.(?:" + "skip|mark\\.(?:skip|xfail))", "import" + "orskip", r"unittest\." + "skip"))
 
 
 def files():
@@ -64,11 +62,7 @@ def test_every_locked_package_has_hashes():
 
 
 def test_every_dependency_says_why_it_is_there():
-    lines = [
-        line
-        for name in ("run.in", "test.in")
-        for line in (ROOT / "requirements" / name).read_text().splitlines()
-    ]
+    lines = [line for name in ("run.in", "test.in") for line in (ROOT / "requirements" / name).read_text().splitlines()]
     assert [line for line in lines if not line.startswith("-r ") and not re.search(r"  # \w", line)] == []
 
 

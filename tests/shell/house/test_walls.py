@@ -87,9 +87,7 @@ def test_imports_point_down_only():
 )
 def test_the_walls_notice(tmp_path, module, forbidden):
     copy = tmp_path / "arcada"
-    shutil.copytree(
-        SOURCE / "arcada", copy, ignore=shutil.ignore_patterns("__pycache__", "static", "templates")
-    )
+    shutil.copytree(SOURCE / "arcada", copy, ignore=shutil.ignore_patterns("__pycache__", "static", "templates"))
     place = copy / module
     place.parent.mkdir(exist_ok=True)
     place.write_text(f"{forbidden}\n", encoding="utf-8")

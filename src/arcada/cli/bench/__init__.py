@@ -60,9 +60,7 @@ def row_of(each: Measurement) -> Sequence[str]:
 def told(taken: Taken, target: Target) -> str:
     """Return the figure that the target is about, and its neighbours."""
     wanted = dict.fromkeys(("p50", target.statistic, "max" if not target.at_least else "min"))
-    said = (
-        f"{name} {figures.written(figures.statistic(taken.values, name), target.unit)}" for name in wanted
-    )
+    said = (f"{name} {figures.written(figures.statistic(taken.values, name), target.unit)}" for name in wanted)
     return ", ".join(said) + (f" ({taken.note})" if taken.note else "")
 
 

@@ -86,9 +86,7 @@ def serving_role(found: Patient) -> str:
         if there
     ]
     if faults:
-        raise Wrong(
-            f"{name} {' and '.join(faults)}: serve as a role like arcada_app (docs/adr/0003-three-roles.md)"
-        )
+        raise Wrong(f"{name} {' and '.join(faults)}: serve as a role like arcada_app (docs/adr/0003-three-roles.md)")
     return f"{name} owns nothing and bypasses nothing"
 
 

@@ -21,27 +21,17 @@ def python() -> str:
 def locks() -> str:
     """Ask whether what is installed is what the locks name."""
     if not environment.is_current(environment.RUN) and not environment.is_current(environment.TEST):
-        raise Wrong(
-            "the locks have changed since the packages were installed; any ./arcada command installs them"
-        )
-    pins = dict(
-        re.findall(
-            r"^([a-z0-9._-]+)==([^ ;]+)", (LOCKS / "run.txt").read_text(encoding="ascii"), re.MULTILINE
-        )
-    )
+        raise Wrong("the locks have changed since the packages were installed; any ./arcada command installs them")
+    pins = dict(re.findall(r"^([a-z0-9._-]+)==([^ ;]+)", (LOCKS / "run.txt").read_text(encoding="ascii"), re.MULTILINE))
     found = _installed()
     other = sorted(name for name, version in pins.items() if name in found and found[name] != version)
     if other:
-        raise Wrong(
-            f"other releases than the lock's are installed: {', '.join(other)}; remove .venv and start again"
-        )
+        raise Wrong(f"other releases than the lock's are installed: {', '.join(other)}; remove .venv and start again")
     return f"{len(pins)} are pinned, and those installed are of the pinned releases"
 
 
 def _installed() -> dict[str, str]:
-    return {
-        each.metadata["Name"].lower().replace("_", "-"): each.version for each in metadata.distributions()
-    }
+    return {each.metadata["Name"].lower().replace("_", "-"): each.version for each in metadata.distributions()}
 
 
 def debian() -> str:

@@ -31,9 +31,7 @@ def files() -> dict[str, str]:
 def is_current() -> bool:
     """Say whether the parts are there as the lock has them."""
     try:
-        return STAMP.read_text(encoding="ascii") == digest() and all(
-            (VENDOR / name).is_file() for name in files()
-        )
+        return STAMP.read_text(encoding="ascii") == digest() and all((VENDOR / name).is_file() for name in files())
     except OSError:
         return False
 
@@ -54,9 +52,7 @@ def ensure() -> None:
         check=False,
     )
     if done.returncode != 0:
-        raise SetupTrouble(
-            "The browser parts cannot be fetched; what npm said stands above. Then run it again."
-        )
+        raise SetupTrouble("The browser parts cannot be fetched; what npm said stands above. Then run it again.")
     unfinished = VENDOR.with_name(f"{VENDOR.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)

@@ -49,9 +49,7 @@ def ensure(lock: str) -> None:
             [sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)],
             "The virtual environment cannot be made",
         )
-    say(
-        f"Installing the Python packages of requirements/{lock}.txt (the first time takes a minute or two) ..."
-    )
+    say(f"Installing the Python packages of requirements/{lock}.txt (the first time takes a minute or two) ...")
     _run(
         [*PIP_INSTALL, "-r", str(LOCKS / f"{lock}.txt")],
         "The Python packages cannot be installed",
@@ -78,6 +76,4 @@ def _starts() -> bool:
 def _run(command: list[str], trouble: str) -> None:
     done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
     if done.returncode != 0:
-        raise SetupTrouble(
-            f"{trouble}; what it said stands above. Run the same command again when it is mended."
-        )
+        raise SetupTrouble(f"{trouble}; what it said stands above. Run the same command again when it is mended.")

@@ -28,9 +28,7 @@ def missing(wanted: Iterable[str]) -> tuple[str, ...]:
         return ()
     program = shutil.which("dpkg-query")
     if program is None:
-        say(
-            f"This is no Debian, so nobody can look: please see to it that these are there: {', '.join(names)}."
-        )
+        say(f"This is no Debian, so nobody can look: please see to it that these are there: {', '.join(names)}.")
         return ()
     answer = subprocess.run(
         [program, "--show", "--showformat", "${Package} ${db:Status-Status}\n", *names],
@@ -58,6 +56,4 @@ def ensure(wanted: Iterable[str]) -> None:
     for command in (("apt-get", "update"), (*INSTALL, *lacking)):
         done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=False)
     if missing(lacking):
-        raise SetupTrouble(
-            f"The packages cannot be installed. The line was:\n\n    {line}\n\n{done.stderr.strip()}"
-        )
+        raise SetupTrouble(f"The packages cannot be installed. The line was:\n\n    {line}\n\n{done.stderr.strip()}")

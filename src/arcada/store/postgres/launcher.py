@@ -104,9 +104,7 @@ def _joined(home: Path, *, durable: bool, grace: float) -> Iterator[Server]:
                 pass
 
 
-def _initialise(
-    folder: Folder, chosen: binaries.Binaries, who: Account, password: str, *, durable: bool
-) -> None:
+def _initialise(folder: Folder, chosen: binaries.Binaries, who: Account, password: str, *, durable: bool) -> None:
     """Make the data folder under another name and rename it, so that an interrupted start leaves none half done."""
     if (folder.data / "PG_VERSION").exists():
         return
@@ -127,9 +125,7 @@ def _initialise(
     finally:
         word_file.unlink()
     if done.returncode != 0:
-        text = (
-            f"The database could not be made in {folder.path}: {done.stderr.strip() or done.stdout.strip()}"
-        )
+        text = f"The database could not be made in {folder.path}: {done.stderr.strip() or done.stdout.strip()}"
         raise ServerTrouble(text)
     unfinished.rename(folder.data)
 

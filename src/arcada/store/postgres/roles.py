@@ -62,9 +62,7 @@ def _make_roles(folder: Folder, known: Mapping[str, str], *, may_create_database
     plain = "LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOINHERIT"
     creates = "CREATEDB" if may_create_databases else "NOCREATEDB"
     kinds = {OWNER: f"{plain} BYPASSRLS {creates}", APP: f"{plain} NOBYPASSRLS NOCREATEDB"}
-    with psycopg.connect(
-        address(folder, SUPERUSER, known[SUPERUSER], "postgres"), autocommit=True
-    ) as connection:
+    with psycopg.connect(address(folder, SUPERUSER, known[SUPERUSER], "postgres"), autocommit=True) as connection:
         for role, kind in kinds.items():
             there = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
             verb = "ALTER" if there else "CREATE"
@@ -79,9 +77,7 @@ def _make_roles(folder: Folder, known: Mapping[str, str], *, may_create_database
             )
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE)))
         connection.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
-                sql.Identifier(DATABASE), sql.Identifier(APP)
-            )
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(DATABASE), sql.Identifier(APP))
         )
 
 

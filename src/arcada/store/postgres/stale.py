@@ -37,12 +37,7 @@ def recorded_pid(lock_file: Path) -> int | None:
 def is_alive(pid: int) -> bool:
     """Say whether a process runs under this pid; a zombie does not."""
     try:
-        state = (
-            (PROC / str(pid) / "stat")
-            .read_text(encoding="utf-8", errors="replace")
-            .rsplit(")", 1)[1]
-            .split()[0]
-        )
+        state = (PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace").rsplit(")", 1)[1].split()[0]
     except (OSError, IndexError):
         return False
     return state not in ("Z", "X")
@@ -54,10 +49,7 @@ def is_server_of(pid: int, data: Path) -> bool:
         return False
     try:
         program = (PROC / str(pid) / "comm").read_text(encoding="utf-8").strip()
-        return (
-            program.startswith("postgres")
-            and (PROC / str(pid) / "cwd").resolve(strict=True) == data.resolve()
-        )
+        return program.startswith("postgres") and (PROC / str(pid) / "cwd").resolve(strict=True) == data.resolve()
     except OSError:
         return False
 

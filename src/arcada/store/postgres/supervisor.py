@@ -141,9 +141,7 @@ def main(arguments: list[str]) -> int:
         os.ftruncate(mine, 0)
         os.write(mine, f"{staying}\n".encode())
         os._exit(0)  # whoever started us goes on; the lock is held by the copy that stays
-    supervisor = Supervisor(
-        folder=folder, binaries=given.binaries, who=account(), durable=not given.throwaway
-    )
+    supervisor = Supervisor(folder=folder, binaries=given.binaries, who=account(), durable=not given.throwaway)
 
     def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
         supervisor.asked_to_stop = True

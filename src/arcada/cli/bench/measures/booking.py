@@ -23,8 +23,7 @@ def clinic(appointments: int) -> Clinic:
     dice = random.Random(20260302)  # noqa: S311 - the same clinic each time, nothing secret
     hours = tuple(Hours(weekday, time(9), time(17)) for weekday in range(5))
     providers = tuple(
-        Provider(f"p{n}", frozenset(("dentist",) if n % 3 else ("hygienist",)), hours)
-        for n in range(PROVIDERS)
+        Provider(f"p{n}", frozenset(("dentist",) if n % 3 else ("hygienist",)), hours) for n in range(PROVIDERS)
     )
     chairs = tuple(Chair(f"c{n}") for n in range(PROVIDERS))
     booked: list[Appointment] = []
@@ -36,9 +35,7 @@ def clinic(appointments: int) -> Clinic:
                     start = day + timedelta(minutes=30 * slot)
                     key = f"a{len(booked)}"
                     booked.append(
-                        Appointment(
-                            key, f"other-{key}", f"p{n}", f"c{n}", start, start + timedelta(minutes=30)
-                        )
+                        Appointment(key, f"other-{key}", f"p{n}", f"c{n}", start, start + timedelta(minutes=30))
                     )
         day += timedelta(days=1)
     return Clinic("UTC", providers, chairs, tuple(booked[:appointments]))

@@ -38,9 +38,7 @@ def case() -> dict[str, Any]:
         finding("c", dentine, ["15"], {"icdas": 4}, bitewing),
         finding("d", "defective restoration", ["25"], {}, bitewing),
         finding("e", "recurrent caries", ["37"], {"icdas": 5}, bitewing),
-        finding(
-            "f", "irreversible pulpitis", ["46"], {"symptomatic": True}, periapical, pulp, "percussion_test"
-        ),
+        finding("f", "irreversible pulpitis", ["46"], {"symptomatic": True}, periapical, pulp, "percussion_test"),
         finding("g", "pulp necrosis", ["36"], {}, periapical, pulp, "percussion_test"),
         finding("h", "initial enamel caries lesion", ["17"], {"icdas": 2, "activity": "active"}, bitewing),
         finding("i", "initial enamel caries lesion", ["27"], {"icdas": 2, "activity": "active"}, bitewing),
@@ -73,9 +71,7 @@ def case() -> dict[str, Any]:
     }
 
 
-@measurement(
-    "compile", "compile three plans from 15 findings, sequenced and priced", Target("p95", 1000, "ms")
-)
+@measurement("compile", "compile three plans from 15 findings, sequenced and priced", Target("p95", 1000, "ms"))
 def compile_case() -> Taken:
     """Read the case, compile it, write the answer: what `./arcada plan` does for one line."""
     from arcada.core.compiler import compile_plans
@@ -104,9 +100,7 @@ def problem() -> Problem:
         waits = (Lag(f"t{n - 4}", (Window(7 * (n % 3)),)),) if n >= len(Phase) - 1 else ()
         steps = (Step(45), Step(30, 7, 21)) if n % 3 == 0 else (Step(40),)
         role = "hygienist" if n % 5 == 0 else "dentist"
-        tasks.append(
-            Task(f"t{n}", steps, phase, role, (str(11 + n % 8),), anaesthetised=n % 2 == 0, after=waits)
-        )
+        tasks.append(Task(f"t{n}", steps, phase, role, (str(11 + n % 8),), anaesthetised=n % 2 == 0, after=waits))
     return Problem(tuple(tasks))
 
 
