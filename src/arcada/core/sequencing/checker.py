@@ -46,6 +46,4 @@ def _shape(case: Case) -> Iterator[Fault]:
     for placement in case.answer.placements:
         steps = len(case.tasks[placement.task].steps) if placement.task in case.tasks else 0
         if not len(placement.visits) == len(placement.days) == steps:
-            yield Fault(
-                "steps", f"{placement.task} has {steps} steps, not as many days or visits", placement.task
-            )
+            yield Fault("steps", f"{placement.task} has {steps} steps, not as many days or visits", placement.task)

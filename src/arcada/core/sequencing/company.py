@@ -53,11 +53,7 @@ def ties(tasks: Mapping[str, Task]) -> Iterator[tuple[Stop, Stop]]:
 def companies(problem: Problem) -> dict[Stop, Company]:
     """The company of every step; a step that is free of others is a company by itself."""
     tasks = {task.id: task for task in problem.tasks}
-    group = {
-        Stop(task.id, step): {Stop(task.id, step)}
-        for task in problem.tasks
-        for step in range(len(task.steps))
-    }
+    group = {Stop(task.id, step): {Stop(task.id, step)} for task in problem.tasks for step in range(len(task.steps))}
     for one, other in ties(tasks):
         if group[one] is not group[other]:
             merged = group[one] | group[other]

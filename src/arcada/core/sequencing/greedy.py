@@ -88,14 +88,10 @@ def climb(problem: Problem, company: Mapping[Stop, Company], stance: Stance) -> 
             times = times + 1 if push.short >= short else 0
             seen[push.stop, push.task] = times, push.short, first
             if times > STUBBORN or push.day > problem.limits.horizon_days:
-                return Refusal(
-                    "lag_conflict", f"{first.because}: {days_of(first.short)} too late", first.task
-                )
+                return Refusal("lag_conflict", f"{first.because}: {days_of(first.short)} too late", first.task)
             floors[push.stop] = max(push.day, floors.get(push.stop, 0))
     name = outcome[0].task
-    return Refusal(
-        "lag_conflict", f"no order was found for {name} in {RESTARTS} attempts: {outcome[0].because}", name
-    )
+    return Refusal("lag_conflict", f"no order was found for {name} in {RESTARTS} attempts: {outcome[0].because}", name)
 
 
 def _with_ancestors(problem: Problem, name: str) -> list[str]:
@@ -109,9 +105,7 @@ def _with_ancestors(problem: Problem, name: str) -> list[str]:
     return found
 
 
-def build(
-    problem: Problem, company: Mapping[Stop, Company], stance: Stance
-) -> Board | Stuck | tuple[Push, ...]:
+def build(problem: Problem, company: Mapping[Stop, Company], stance: Stance) -> Board | Stuck | tuple[Push, ...]:
     """One pass over the tasks; ends early with pushes when a task comes too late."""
     tasks = {task.id: task for task in sorted(problem.tasks, key=lambda one: rank(one, stance))}
     draft = Draft(problem.limits, company)

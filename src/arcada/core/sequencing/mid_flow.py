@@ -27,9 +27,7 @@ def offenders(problem: Problem, days: Mapping[str, tuple[int, ...]], end: End) -
         return []
     starts = [days[task.id][0] for task in treatment]
     edge = min(starts) if end is End.FIRST else max(starts)
-    return sorted(
-        (task for task in treatment if task.mid_flow and days[task.id][0] == edge), key=lambda t: t.id
-    )
+    return sorted((task for task in treatment if task.mid_flow and days[task.id][0] == edge), key=lambda t: t.id)
 
 
 def trials(problem: Problem, days: Mapping[str, tuple[int, ...]], end: End) -> Iterator[dict[Stop, int]]:

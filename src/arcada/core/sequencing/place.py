@@ -65,11 +65,7 @@ def lower_bounds(board: Board, task: Task, step: int) -> list[tuple[int, Reason]
         found.append((floor, Reason("pushed", "moved later so that what follows it keeps its deadline")))
     for base, lag in board.lags(task, step):
         least = min(window.min_days for window in lag.windows)
-        text = (
-            f"{least} {'day' if least == 1 else 'days'} after {lag.before}"
-            if least
-            else f"not before {lag.before}"
-        )
+        text = f"{least} {'day' if least == 1 else 'days'} after {lag.before}" if least else f"not before {lag.before}"
         found.append((base + least, Reason("lag", text)))
     if step == 0:
         if task.not_before is not None:
@@ -79,10 +75,7 @@ def lower_bounds(board: Board, task: Task, step: int) -> list[tuple[int, Reason]
             for name, rank, day in board.phase_mates(task)
             if rank < task.phase.rank
         ]
-        found += [
-            (board.days[name][0], Reason("together", f"same visit as {name}"))
-            for name in board.partners(task)
-        ]
+        found += [(board.days[name][0], Reason("together", f"same visit as {name}")) for name in board.partners(task)]
     return found
 
 
@@ -150,9 +143,7 @@ class Seeker:
             return
         patience = 0 if self.task.phase is Phase.URGENT else self.board.limits.patience_days
         soon = range(first, min(first + patience, high) + 1)
-        joined = next(
-            (day for day in soon if day in self.board.draft.rooms and self._allowed(step, day)), first
-        )
+        joined = next((day for day in soon if day in self.board.draft.rooms and self._allowed(step, day)), first)
         yield joined
         for day in range(first, high + 1):
             if day != joined and self._allowed(step, day):

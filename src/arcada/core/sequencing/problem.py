@@ -7,7 +7,6 @@ is one attendance of the patient: a day, a role, and the steps done on it.
     day      0          7              28
              |          |              |
     visit    1          2              3
-             |          |              |
     crown 16 prepare ---7..21 days---- fit          one task, two steps
 
 Days are whole days from the start of the plan (day 0), with no clinic calendar. Minutes are chair time. Teeth
@@ -37,7 +36,10 @@ class Phase(StrEnum):
     @property
     def rank(self) -> int:
         """0 for urgent up to 4 for maintenance."""
-        return tuple(Phase).index(self)
+        return RANKS[self]
+
+
+RANKS = {phase: rank for rank, phase in enumerate(Phase)}
 
 
 class Strength(StrEnum):
@@ -117,8 +119,7 @@ class Task:
     steps         at least one
     phase         see `Phase`; the first visit of an earlier phase's task is no later than a later one's
     role          the clinical role that usually does it ("dentist")
-    also          other roles that may do it, in order of preference: advice that rides along with whoever
-                  sees the patient lists the others here
+    also          other roles that may do it, best first: advice that rides along with whoever is there
     where         FDI teeth, or `mouth`, `upper_arch`, `lower_arch`
     side          the side that it numbs or loads, None where it has none; equal sides are kept together
     anaesthetised local anaesthetic is given (steps may differ)
@@ -199,8 +200,7 @@ class Limits:
     urgent_alone        a visit with urgent work takes no later phase's anaesthetised work along (judgement)
     patience_days       rather than open another visit, work that is not urgent waits this many days for one
                         that takes place anyway (fewer visits before an earlier end; source: judgement)
-    gap_days            days between two visits at least
-    anaesthetised_gap_days  the same where both are anaesthetised
+    gap_days            days between two visits at least; anaesthetised_gap_days where both are anaesthetised
     horizon_days        no visit lies beyond
     """
 

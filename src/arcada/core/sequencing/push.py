@@ -57,9 +57,7 @@ def _deadlines(board: Board, task: Task, days: tuple[int, ...]) -> Iterator[Push
             if most is not None and day - base > most:
                 last = len(board.tasks[lag.before].steps) - 1
                 stop = Stop(lag.before, last if lag.from_step is None else lag.from_step)
-                text = (
-                    f"{task.id} must follow {lag.before} within {days_of(most)} and cannot before day {day}"
-                )
+                text = f"{task.id} must follow {lag.before} within {days_of(most)} and cannot before day {day}"
                 yield Push(stop, day - most, text, day - base - most, task.id)
 
 
@@ -71,9 +69,7 @@ def _companions(board: Board, task: Task, start: int) -> Iterator[Push]:
             yield Push(Stop(name, 0), start, text, start - day, task.id)
     for name in board.partners(task):
         if (day := board.days[name][0]) < start:
-            text = (
-                f"{task.id} must share the visit of {name} on day {day} but cannot stand before day {start}"
-            )
+            text = f"{task.id} must share the visit of {name} on day {day} but cannot stand before day {start}"
             yield Push(Stop(name, 0), start, text, start - day, task.id)
 
 

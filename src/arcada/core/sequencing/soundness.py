@@ -25,17 +25,11 @@ def _faults(tasks: Mapping[str, Task], task: Task) -> Iterator[Refusal]:
     if not task.steps:
         yield Refusal("no_step", f"{task.id} has no step; a task needs at least one visit", task.id)
     for number, step in enumerate(task.steps):
-        if step.minutes < 0 or (
-            number and step.max_days is not None and step.max_days < max(1, step.min_days)
-        ):
-            yield Refusal(
-                "step_window", f"step {number + 1} of {task.id} has no day or no time left", task.id
-            )
+        if step.minutes < 0 or (number and step.max_days is not None and step.max_days < max(1, step.min_days)):
+            yield Refusal("step_window", f"step {number + 1} of {task.id} has no day or no time left", task.id)
     for apart in task.apart:
         if apart.task not in tasks:
-            yield Refusal(
-                "unknown_task", f"{task.id} is kept apart from {apart.task}, which is not there", task.id
-            )
+            yield Refusal("unknown_task", f"{task.id} is kept apart from {apart.task}, which is not there", task.id)
     for lag in task.after:
         yield from _lag_faults(tasks, task, lag)
     least, most = task.not_before or 0, task.not_after
@@ -57,14 +51,10 @@ def _lag_faults(tasks: Mapping[str, Task], task: Task, lag: Lag) -> Iterator[Ref
         return
     known = lag.from_step is None or 0 <= lag.from_step < len(before.steps)
     if not known or not 0 <= lag.to_step < len(task.steps):
-        yield Refusal(
-            "unknown_step", f"{task.id} waits for a step of {lag.before} that is not there", task.id
-        )
+        yield Refusal("unknown_step", f"{task.id} waits for a step of {lag.before} that is not there", task.id)
     empty = [w for w in lag.windows if w.min_days < 0 or (w.max_days is not None and w.max_days < w.min_days)]
     if empty or not lag.windows:
-        yield Refusal(
-            "lag_window", f"the days between {lag.before} and {task.id} leave nothing open", task.id
-        )
+        yield Refusal("lag_window", f"the days between {lag.before} and {task.id} leave nothing open", task.id)
 
 
 def _cycle(tasks: Mapping[str, Task]) -> Refusal | None:

@@ -90,9 +90,7 @@ def _at_the_edge(case: Case, task: Task) -> bool:
     """Whether a task for the middle stands in the first or last visit in which treatment begins."""
     begins = {case.days[one.id][0]: one for one in case.tasks.values() if one.treatment}
     only = all(one.mid_flow for one in case.tasks.values() if one.treatment)
-    return (
-        task.mid_flow and task.treatment and not only and case.days[task.id][0] in (min(begins), max(begins))
-    )
+    return task.mid_flow and task.treatment and not only and case.days[task.id][0] in (min(begins), max(begins))
 
 
 TASK_RULES: tuple[Rule, ...] = (_lags, _steps, _dates, _phases, _together, _apart, _words)

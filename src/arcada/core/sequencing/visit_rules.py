@@ -50,15 +50,11 @@ def _visits(case: Case) -> Iterator[Fault]:
         if other.day - one.day < limits.gap_days:
             yield Fault("gap", f"visits {one.number} and {other.number} are too near", str(other.number))
         if one.anaesthetised and other.anaesthetised and other.day - one.day < limits.anaesthetised_gap_days:
-            yield Fault(
-                "anaesthetised_gap", f"visits {one.number} and {other.number} are too near", str(other.number)
-            )
+            yield Fault("anaesthetised_gap", f"visits {one.number} and {other.number} are too near", str(other.number))
     for visit in case.answer.visits:
         steps = [case.step(stop) for stop in visit.stops]
         if visit.minutes != sum(task.steps[step].minutes for task, step in steps):
-            yield Fault(
-                "visit_minutes", f"visit {visit.number} states {visit.minutes} minutes", str(visit.number)
-            )
+            yield Fault("visit_minutes", f"visit {visit.number} states {visit.minutes} minutes", str(visit.number))
         if visit.anaesthetised != any(task.numbs(step) for task, step in steps):
             yield Fault(
                 "visit_anaesthetised",
@@ -115,10 +111,7 @@ def _both_forced(case: Case, visit: Visit, numbing: list[Stop]) -> bool:
     """Whether one task, or tasks that must share a visit, numb both sides between them."""
     for start in numbing:
         group = [stop for stop in numbing if _linked(case, [start, stop], visit.stops)]
-        if (
-            len({side for stop in group for side in case.tasks[stop.task].lower_blocks(stop.step)})
-            == BOTH_SIDES
-        ):
+        if len({side for stop in group for side in case.tasks[stop.task].lower_blocks(stop.step)}) == BOTH_SIDES:
             return True
     return False
 

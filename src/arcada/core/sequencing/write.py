@@ -74,9 +74,5 @@ def _unmet(problem: Problem, board: Board) -> Iterator[Reason]:
             days = board.days[lag.before]
             base = days[-1] if lag.from_step is None else days[lag.from_step]
             distance = board.days[name][lag.to_step] - base
-            if lag.strength is Strength.PREFERENCE and not any(
-                window.holds(distance) for window in lag.windows
-            ):
-                yield Reason(
-                    "lag", f"{name} stands {distance} days after {lag.before}, another distance is preferred"
-                )
+            if lag.strength is Strength.PREFERENCE and not any(window.holds(distance) for window in lag.windows):
+                yield Reason("lag", f"{name} stands {distance} days after {lag.before}, another distance is preferred")
