@@ -26,9 +26,7 @@ def mouth(**said: Any) -> Mouth:
 def states(draw: st.DrawFn, tooth: str = "36") -> ToothState:
     """Any state that a place can have."""
     state = at_rest(draw(st.sampled_from(list(TOOTH_FIELDS["presence"]))))
-    free = [
-        f for f in TOOTH_FIELDS if f != "presence" and (state.presence not in GONE or f not in BODY_FIELDS)
-    ]
+    free = [f for f in TOOTH_FIELDS if f != "presence" and (state.presence not in GONE or f not in BODY_FIELDS)]
     for field in draw(st.lists(st.sampled_from(free), max_size=4)):
         state = state.now(field, draw(st.sampled_from(list(TOOTH_FIELDS[field]))))
     if state.presence not in GONE:

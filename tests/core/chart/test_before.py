@@ -39,9 +39,7 @@ def teeth(answer: Mouth | Refusal) -> dict[str, object]:
             "front",
         ),
         (
-            Finding(
-                "a", "pulp necrosis", ("22",), severity={"apical": "acute apical abscess", "apex": "open"}
-            ),
+            Finding("a", "pulp necrosis", ("22",), severity={"apical": "acute apical abscess", "apex": "open"}),
             {"22": {"pulp": "necrotic", "apex": "acute_abscess", "roots": "immature"}},
             "severity adds words",
         ),
@@ -113,6 +111,16 @@ def test_an_edentulous_arch_has_no_tooth_left() -> None:
     assert isinstance(answer, Mouth)
     assert {answer.at(f"1{place}").presence for place in range(1, 9)} == {"missing"}
     assert answer.at("31").presence == "present"
+
+
+def test_a_denture_that_does_not_fit_is_there() -> None:
+    said = [Finding("a", "ill-fitting denture", ("upper_arch",), "arch")]
+    partial = mouth_before(said, ["16"], 70)
+    complete = mouth_before([*said, Finding("b", "edentulous arch", ("upper_arch",), "arch")], age_years=70)
+    assert isinstance(partial, Mouth)
+    assert isinstance(complete, Mouth)
+    assert (partial.of("upper_arch", "denture"), partial.of("upper_arch", "fit")) == ("partial", "poor")
+    assert complete.of("upper_arch", "denture") == "complete"
 
 
 def test_existing_work_is_taken_as_charted() -> None:

@@ -15,9 +15,7 @@ from arcada.core.chart.mouth import Mouth, mouth_from_dict
 from arcada.core.teeth.number import PERMANENT
 from arcada.core.teeth.region import arch
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "grounds.yaml").read_text(encoding="utf-8")
-)
+ROWS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "grounds.yaml").read_text(encoding="utf-8"))
 MANY = 5
 
 
@@ -35,9 +33,7 @@ def lines(before: Mouth, after: Mouth) -> list[str]:
     for line in readable(before, after):
         place, change = line.split(": ", 1)
         said.setdefault(change, []).append(place)
-    counted = {
-        change: ", ".join(at) if len(at) < MANY else f"{len(at)} places" for change, at in said.items()
-    }
+    counted = {change: ", ".join(at) if len(at) < MANY else f"{len(at)} places" for change, at in said.items()}
     return [f"{at}: {change}" for change, at in counted.items()]
 
 

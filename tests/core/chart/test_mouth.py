@@ -106,9 +106,7 @@ def test_the_plain_form_comes_back_as_the_same_mouth(one: Mouth) -> None:
 
 
 def test_a_region_covers_erupted_teeth_roots_and_gaps_but_no_third_molar_gap() -> None:
-    said = mouth(
-        t18=GAP, t17=GAP, t16={"presence": "root"}, t15={"presence": "impacted"}, t55={"presence": "present"}
-    )
+    said = mouth(t18=GAP, t17=GAP, t16={"presence": "root"}, t15={"presence": "impacted"}, t55={"presence": "present"})
     assert said.covered(["upper_right"]) == ("17", "16", "14", "13", "12", "11", "55")
 
 

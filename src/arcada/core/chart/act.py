@@ -92,11 +92,7 @@ def _fault(act: Act, place: str, need: str, actual: str) -> Fault:
 
 
 def _without_tooth(mouth: Mouth, act: Act) -> Iterator[Fault]:
-    work = [
-        effect
-        for effect in act.does
-        if effect.on == "each" and effect.field in TOOTH_WORK and not effect.when
-    ]
+    work = [effect for effect in act.does if effect.on == "each" and effect.field in TOOTH_WORK and not effect.when]
     raised = any(effect.field == "presence" and effect.word in STANDING for effect in act.does)
     if not work or raised:
         return
@@ -139,9 +135,7 @@ def _met(mouth: Mouth, place: str, need: Need) -> bool:
 def actual_state(mouth: Mouth, place: str, field: str) -> str:
     """What is there, said from the side of one field."""
     state = mouth.at(place)
-    if state.presence in GONE and (
-        field in (*TOOTH_WORK, "site") or (field == "implant" and state.implant == "none")
-    ):
+    if state.presence in GONE and (field in (*TOOTH_WORK, "site") or (field == "implant" and state.implant == "none")):
         if state.presence == "missing":
             return f"the site is {SITE[state.site]}"
         return f"{place} is {PRESENCE[state.presence]}"
@@ -166,9 +160,7 @@ def perform(mouth: Mouth, act: Act, at: At | None = None) -> Mouth:
 
 def _take(before: Mouth, after: Mouth, act: Act, effect: Effect) -> Mouth:
     if effect.field == "record":
-        return replace(
-            after, records=after.records | {(place, effect.word) for place in act.where or (MOUTH,)}
-        )
+        return replace(after, records=after.records | {(place, effect.word) for place in act.where or (MOUTH,)})
     if effect.field not in TOOTH_WORK and effect.field not in TOOTH_FIELDS:
         due = [
             (place, effect.field)
@@ -189,16 +181,10 @@ def _take(before: Mouth, after: Mouth, act: Act, effect: Effect) -> Mouth:
 def _changed(state: ToothState, place: str, act: Act, effect: Effect) -> ToothState:
     if effect.field != "surfaces":
         now = getattr(state, effect.field)
-        return (
-            state
-            if effect.only_from and now not in effect.only_from
-            else state.now(effect.field, effect.word)
-        )
+        return state if effect.only_from and now not in effect.only_from else state.now(effect.field, effect.word)
     named = "".join(surface for surface in surfaces_of(place) if surface in act.surfaces)
     if effect.only_from:
         return state.with_surfaces(state.surfaces_with(effect.only_from), effect.word)
     if effect.word == "sound":
         return state.with_surfaces(named or surfaces_of(place), "sound")
-    return state.with_surfaces(
-        named or state.surfaces_with(SICK_SURFACES) or biting_surface(place), effect.word
-    )
+    return state.with_surfaces(named or state.surfaces_with(SICK_SURFACES) or biting_surface(place), effect.word)

@@ -12,13 +12,13 @@ from arcada.core.chart.coherence import contradiction
 from arcada.core.chart.finding import Finding
 from arcada.core.chart.mouth import ORDINARY, Mouth
 from arcada.core.chart.signs import AT_GAPS, GAP_OPENED_BY, SIGNS, Shows, Sign, signs_of
-from arcada.core.chart.state import GONE, ToothState, at_rest, state_from_dict
+from arcada.core.chart.state import ERUPTED, GONE, ToothState, at_rest, state_from_dict
 from arcada.core.chart.vocabulary import TOOTH_FIELDS
 from arcada.core.kernel import Refusal
 from arcada.core.teeth.anatomy import successor
 from arcada.core.teeth.eruption import expected
-from arcada.core.teeth.number import REGULAR, is_tooth, unknown_tooth
-from arcada.core.teeth.region import REGIONS, is_place, lies_in
+from arcada.core.teeth.number import PERMANENT, REGULAR, is_tooth, unknown_tooth
+from arcada.core.teeth.region import REGIONS, arches_of, is_place, lies_in
 
 Table = Mapping[str, tuple[Shows, ...]]
 
@@ -50,17 +50,13 @@ def mouth_before(
     teeth |= {tooth: at_rest("missing") for tooth in missing}
     confirmed = [finding for finding in findings if finding.status == "confirmed"]
     mouth = Mouth(_opened(confirmed, _overruled(confirmed, teeth, charted)))
-    return with_signs(mouth, signs_in(confirmed, mouth, signs))
+    return _dentures(confirmed, with_signs(mouth, signs_in(confirmed, mouth, signs)))
 
 
 def signs_in(findings: Sequence[Finding], mouth: Mouth, table: Table = SIGNS) -> tuple[Sign, ...]:
     """The signs of all confirmed findings, in an order that the order of the findings does not touch."""
-    found = [
-        s for finding in findings if finding.status == "confirmed" for s in signs_of(finding, mouth, table)
-    ]
-    return tuple(
-        sorted(found, key=lambda sign: (sign.place, sign.field, sign.surface, sign.rank, sign.finding))
-    )
+    found = [s for finding in findings if finding.status == "confirmed" for s in signs_of(finding, mouth, table)]
+    return tuple(sorted(found, key=lambda sign: (sign.place, sign.field, sign.surface, sign.rank, sign.finding)))
 
 
 def with_signs(mouth: Mouth, signs: Sequence[Sign]) -> Mouth:
@@ -121,9 +117,7 @@ def _opened(findings: Sequence[Finding], teeth: dict[str, ToothState]) -> dict[s
                 teeth[place] = _gap(finding.term, presence, teeth.get(place, ORDINARY[place]))
         if finding.term == "edentulous arch":
             lost = [
-                t
-                for t in REGULAR
-                if any(lies_in(t, p) for p in finding.where) and ORDINARY[t].presence not in GONE
+                t for t in REGULAR if any(lies_in(t, p) for p in finding.where) and ORDINARY[t].presence not in GONE
             ]
             teeth |= {tooth: at_rest("missing") for tooth in lost}
     return teeth
@@ -135,3 +129,13 @@ def _gap(term: str, presence: str, charted: ToothState) -> ToothState:
         prosthesis = "implant_crown" if state.prosthesis == "none" else state.prosthesis
         return state.now("implant", "integrated").now("site", "implant").now("prosthesis", prosthesis)
     return state.now("site", "socket") if term == "avulsion" else state
+
+
+def _dentures(findings: Sequence[Finding], mouth: Mouth) -> Mouth:
+    """A denture that does not fit is there: complete in an arch without teeth, else partial."""
+    wide = dict(mouth.wide)
+    for finding in findings:
+        for place in arches_of(finding.where) if finding.term == "ill-fitting denture" else ():
+            teeth = any(lies_in(tooth, place) and mouth.at(tooth).presence in ERUPTED for tooth in PERMANENT)
+            wide[place, "denture"] = "partial" if teeth else "complete"
+    return Mouth(mouth.teeth, wide, mouth.records)

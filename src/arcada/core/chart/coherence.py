@@ -75,9 +75,7 @@ def _double_ids(findings: Sequence[Finding], _missing: Collection[str]) -> Itera
     seen: set[str] = set()
     for rank, finding in enumerate(findings):
         if finding.id in seen:
-            yield Refusal(
-                "finding_twice", f"Two findings are called {finding.id!r}.", f"findings[{rank}].fid"
-            )
+            yield Refusal("finding_twice", f"Two findings are called {finding.id!r}.", f"findings[{rank}].fid")
         seen.add(finding.id)
 
 
@@ -88,9 +86,7 @@ def _places(findings: Sequence[Finding], _missing: Collection[str]) -> Iterator[
             if finding.term == "furcation involvement" and is_tooth(place) and not has_furcation(place):
                 yield Refusal("no_furcation", f"{place} has one root, so it has no furcation.", at)
             if finding.term == "retained primary tooth" and is_tooth(place) and not is_primary(place):
-                yield Refusal(
-                    "not_primary", f"{place} is a permanent tooth; a retained primary tooth is 51-85.", at
-                )
+                yield Refusal("not_primary", f"{place} is a permanent tooth; a retained primary tooth is 51-85.", at)
             if finding.term == TOOTHLESS and place not in REGIONS:
                 yield Refusal("arch_expected", f"{TOOTHLESS} is said of an arch, not of {place}.", at)
 
@@ -105,9 +101,7 @@ def _surfaces(findings: Sequence[Finding], _missing: Collection[str]) -> Iterato
 
 def _needs_tooth(finding: Finding) -> bool:
     rows = SIGNS.get(finding.term)
-    return (
-        finding.term not in AT_GAPS and bool(rows) and not all(row.field in WIDE_FIELDS for row in rows or ())
-    )
+    return finding.term not in AT_GAPS and bool(rows) and not all(row.field in WIDE_FIELDS for row in rows or ())
 
 
 def _gone(findings: Sequence[Finding], missing: Collection[str]) -> Iterator[Refusal]:
@@ -124,9 +118,7 @@ def _gone(findings: Sequence[Finding], missing: Collection[str]) -> Iterator[Ref
 
 
 def _implants(findings: Sequence[Finding], _missing: Collection[str]) -> Iterator[Refusal]:
-    implants = {
-        p: f.id for f in findings if f.term in IMPLANT_TERMS and f.status == "confirmed" for p in f.where
-    }
+    implants = {p: f.id for f in findings if f.term in IMPLANT_TERMS and f.status == "confirmed" for p in f.where}
     for rank, finding in enumerate(findings):
         for place in finding.where if _needs_tooth(finding) else ():
             if place in implants:

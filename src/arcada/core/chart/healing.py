@@ -47,9 +47,7 @@ HEALING: Final = (
     Healing("implant", "uncovered", "emerged", 14, "source: judgement, uncovering to impression"),
     Healing("gum", "operated", "level", 42, "S69; source: judgement for front teeth", front_days=84),
     Healing("periodontium", "instrumented", "ready_for_re_evaluation", 28, "S27: re-evaluation from 4 weeks"),
-    Healing(
-        "periodontium", "operated", "ready_for_re_evaluation", 42, "source: judgement, surgery to margin"
-    ),
+    Healing("periodontium", "operated", "ready_for_re_evaluation", 42, "source: judgement, surgery to margin"),
     Healing("colour", "freshly_whitened", "whitened", 14, "S70: two weeks from whitening to bonding"),
     Healing("apex", "healing", "healthy", 180, "source: judgement, review at 6 to 12 months"),
 )
@@ -68,9 +66,7 @@ def advance(mouth: Mouth, day: int) -> Mouth:
     return replace(mouth, teeth=teeth, since=since, day=day)
 
 
-def _heal(
-    state: ToothState, tooth: str, field: str, day: int, since: dict[tuple[str, str], int]
-) -> ToothState:
+def _heal(state: ToothState, tooth: str, field: str, day: int, since: dict[tuple[str, str], int]) -> ToothState:
     """One field of one place as it is on the day; `since` is kept up to date."""
     row = _BY_WORD.get((field, getattr(state, field)))
     while row and day - since.get((tooth, field), 0) >= row.takes(tooth):

@@ -90,9 +90,7 @@ class Mouth:
         found: set[str] = set()
         for place in where:
             if place in REGIONS:
-                found.update(
-                    tooth for tooth in ALL if lies_in(tooth, place) and self._counts(tooth, anchors=anchors)
-                )
+                found.update(tooth for tooth in ALL if lies_in(tooth, place) and self._counts(tooth, anchors=anchors))
             else:
                 found.add(place)
         return tuple(sorted(found, key=ORDER.__getitem__))
@@ -150,14 +148,8 @@ def mouth_from_dict(told: Mapping[str, Any]) -> Mouth:
         if not is_tooth(tooth):
             raise ValueError(f"there is no tooth {tooth!r}")
         teeth[tooth] = state_from_dict(fields, ORDINARY[tooth].presence)
-    parts = {place: told.get("arches", {}).get(place, {}) for place in ARCHES} | {
-        MOUTH: told.get("mouth", {})
-    }
-    wide = {
-        (place, name): _word(place, name, word)
-        for place, said in parts.items()
-        for name, word in said.items()
-    }
+    parts = {place: told.get("arches", {}).get(place, {}) for place in ARCHES} | {MOUTH: told.get("mouth", {})}
+    wide = {(place, name): _word(place, name, word) for place, said in parts.items() for name, word in said.items()}
     records = frozenset((place, word) for place, words in told.get("records", {}).items() for word in words)
     if strange := sorted(word for _, word in records if word not in RECORD):
         raise ValueError(f"there is no record {strange[0]!r}")

@@ -187,9 +187,7 @@ class Sign:
         return list(FIELDS[self.field]).index(self.word)
 
 
-def signs_of(
-    finding: Finding, mouth: Mouth, table: Mapping[str, tuple[Shows, ...]] = SIGNS
-) -> Iterator[Sign]:
+def signs_of(finding: Finding, mouth: Mouth, table: Mapping[str, tuple[Shows, ...]] = SIGNS) -> Iterator[Sign]:
     """What the finding shows in this mouth."""
     for row in table.get(finding.term, ()):
         if not row.speaks(finding.severity):

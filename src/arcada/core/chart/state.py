@@ -87,9 +87,7 @@ class ToothState:
         if word == "root":
             return replace(self, presence=word, surfaces=(), **dict.fromkeys(CROWN_FIELDS, "none"))
         if self.presence in {"root", "avulsed"}:
-            back = {
-                name: next(iter(TOOTH_FIELDS[name])) for name in BODY_FIELDS if getattr(self, name) == "none"
-            }
+            back = {name: next(iter(TOOTH_FIELDS[name])) for name in BODY_FIELDS if getattr(self, name) == "none"}
             return replace(self, presence=word, **back)  # type: ignore[arg-type]
         return replace(self, presence=word) if self.presence in WHOLE else at_rest(word)
 

@@ -65,9 +65,7 @@ ENDODONTIC: Final = {
         needs=(
             IN_MOUTH,
             ROOT_IN_ONE,
-            is_(
-                "pulp", "failing_root_filling", "root_filled", "opened", "paste_filled", says="a root filling"
-            ),
+            is_("pulp", "failing_root_filling", "root_filled", "opened", "paste_filled", says="a root filling"),
         ),
         does=closed("root_filled"),
     ),

@@ -15,9 +15,7 @@ POCKETS: Final = (
 )
 SICK_IMPLANT: Final = ("mucositis", "peri_implantitis", "treated")
 # a pocket is operated only after instrumentation and re-evaluation, S24
-INSTRUMENTED_FIRST: Final = not_(
-    "periodontium", "periodontitis", "instrumented", says="a re-evaluated periodontium"
-)
+INSTRUMENTED_FIRST: Final = not_("periodontium", "periodontitis", "instrumented", says="a re-evaluated periodontium")
 
 PERIODONTAL: Final = {
     "subgingival_instrumentation": Ground(
@@ -29,11 +27,7 @@ PERIODONTAL: Final = {
     ),
     "periodontal_re_evaluation": Ground(
         # not before four weeks after instrumentation, S27
-        needs=(
-            not_(
-                "periodontium", "instrumented", on="teeth", says="four weeks of healing after instrumentation"
-            ),
-        ),
+        needs=(not_("periodontium", "instrumented", on="teeth", says="four weeks of healing after instrumentation"),),
         does=(
             make("record", "re_evaluation"),
             make("periodontium", "stable", on="teeth", only_from=("ready_for_re_evaluation",)),
@@ -80,7 +74,7 @@ PERIODONTAL: Final = {
         does=(make("implant", "treated"),),
     ),
     "operculectomy": Ground(
-        needs=(is_("presence", "partly_erupted", says="a partly erupted tooth"),),
+        needs=(is_("presence", "partly_erupted", "impacted", says="a partly erupted tooth"),),
         does=(make("gum", "operated"),),
     ),
 }

@@ -46,9 +46,7 @@ PREVENTION: Final = {
             make("gum", "level", on="teeth", only_from=("ulcerated",)),
         )
     ),
-    "desensitising_treatment": Ground(
-        needs=(ERUPTED_TOOTH,), does=(make("pulp", "vital", only_from=("sensitive",)),)
-    ),
+    "desensitising_treatment": Ground(needs=(ERUPTED_TOOTH,), does=(make("pulp", "vital", only_from=("sensitive",)),)),
     "occlusal_splint": Ground(
         does=(
             make("appliance", "night_guard"),

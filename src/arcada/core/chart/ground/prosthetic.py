@@ -20,9 +20,8 @@ INTEGRATED_SOME: Final = is_("implant", *SOUND_IMPLANT, on="implants", says="oss
 # a conventional denture or bridge from six weeks after extraction, S71
 SETTLED: Final = not_(
     "site", "socket", "infected_socket", "soft_healed", "dry_socket", on="gaps",
-    says="a ridge settled for six weeks after extraction",
+    says="a ridge settled for six weeks after extraction", at="end",
 )  # fmt: skip
-TOOTHLESS: Final = not_("presence", *ERUPTED, says="an arch without teeth")
 
 PROSTHETIC: Final = {
     "fixed_bridge": Ground(
@@ -68,7 +67,7 @@ PROSTHETIC: Final = {
         ),
     ),
     "complete_denture": Ground(
-        needs=(TOOTHLESS, SETTLED),
+        needs=(A_GAP, SETTLED),
         does=(
             make("denture", "complete"),
             make("fit", "good"),

@@ -19,9 +19,7 @@ from arcada.core.chart.ground.words import (
 )
 from arcada.core.chart.state import ERUPTED
 
-CROWN_TO_RESTORE: Final = not_(
-    "crown", "split", "unrestorable", "removed", says="a crown that can be restored"
-)
+CROWN_TO_RESTORE: Final = not_("crown", "split", "unrestorable", "removed", says="a crown that can be restored")
 MENDED_CROWNS: Final = (
     "fractured", "fractured_to_pulp", "fractured_below_gum", "cusp_missing", "malformed", "hypomineralised", "cracked",
     "failing",
@@ -61,9 +59,7 @@ def filled(word: str) -> tuple[Effect, ...]:
 
 RESTORATIVE: Final = {
     "temporary_restoration": Ground(needs=(ERUPTED_TOOTH,), does=(make("surfaces", "temporary_filling"),)),
-    "direct_restoration": Ground(
-        needs=(ERUPTED_TOOTH, CROWN_TO_RESTORE, NOT_FRESHLY_WHITENED), does=filled("filling")
-    ),
+    "direct_restoration": Ground(needs=(ERUPTED_TOOTH, CROWN_TO_RESTORE, NOT_FRESHLY_WHITENED), does=filled("filling")),
     "indirect_pulp_treatment": Ground(
         needs=(
             ERUPTED_TOOTH,
@@ -80,7 +76,10 @@ RESTORATIVE: Final = {
         ),
     ),
     "fragment_reattachment": Ground(
-        needs=(ERUPTED_TOOTH, is_("crown", "fractured", "fractured_to_pulp", says="a broken crown")),
+        needs=(
+            ERUPTED_TOOTH,
+            is_("crown", "fractured", "fractured_to_pulp", "fractured_below_gum", says="a broken crown"),
+        ),
         does=(make("crown", "rebuilt"),),
     ),
     "core_build_up": Ground(

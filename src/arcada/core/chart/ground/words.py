@@ -30,9 +30,9 @@ def is_(field: str, *words: str, on: On = "each", says: str = "", at: At = "star
     return Need(field, words, on=on, says=says, at=at)
 
 
-def not_(field: str, *words: str, on: On = "each", says: str = "") -> Need:
+def not_(field: str, *words: str, on: On = "each", says: str = "", at: At = "start") -> Need:
     """The field must say none of the words."""
-    return Need(field, words, holds=False, on=on, says=says)
+    return Need(field, words, holds=False, on=on, says=says, at=at)
 
 
 def make(field: str, word: str, on: On = "each", only_from: Iterable[str] = (), at: At = "end") -> Effect:
