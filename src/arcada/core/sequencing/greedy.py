@@ -77,6 +77,7 @@ def climb(problem: Problem, company: Mapping[Stop, Company], stance: Stance) -> 
     """Build, push what stands too early, and build again."""
     floors = dict(stance.floors)
     seen: dict[tuple[Stop, str], tuple[int, int, Push]] = {}
+    said = Refusal("not_found", "nothing was tried")
     for _ in range(RESTARTS):
         outcome = build(problem, company, replace(stance, floors=floors))
         if isinstance(outcome, Board):
@@ -87,11 +88,11 @@ def climb(problem: Problem, company: Mapping[Stop, Company], stance: Stance) -> 
             times, short, first = seen.get((push.stop, push.task), (0, push.short, push))
             times = times + 1 if push.short >= short else 0
             seen[push.stop, push.task] = times, push.short, first
+            said = Refusal("lag_conflict", f"{first.because}: {days_of(first.short)} too late", first.task)
             if times > STUBBORN or push.day > problem.limits.horizon_days:
-                return Refusal("lag_conflict", f"{first.because}: {days_of(first.short)} too late", first.task)
+                return said
             floors[push.stop] = max(push.day, floors.get(push.stop, 0))
-    name = outcome[0].task
-    return Refusal("lag_conflict", f"no order was found for {name} in {RESTARTS} attempts: {outcome[0].because}", name)
+    return said
 
 
 def _with_ancestors(problem: Problem, name: str) -> list[str]:

@@ -20,8 +20,7 @@ from enum import StrEnum
 
 from arcada.core.kernel import Reason
 
-FIRST_BLOCK_TOOTH = 4
-"""Lower teeth from the first premolar (primary: first molar) back are numbed by an inferior alveolar block."""
+FIRST_BLOCK_TOOTH = 4  # lower teeth from here back (primary too) are numbed by an inferior alveolar block
 
 
 class Phase(StrEnum):
@@ -234,7 +233,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One attendance: `number` from 1 in the order of the days; `stops` in the order in which they are done.
+    """One attendance, numbered from 1 by day; `stops` in the order in which they are done.
 
     `phase` is the earliest of its tasks, free ones counted only where there is no other; `minutes` is the sum.
     """
