@@ -15,6 +15,7 @@ from arcada.display.frame import PatientHeader, Tab
 from arcada.patients.models import Patient
 from arcada.practice.access import Member, Permission, may_some
 from arcada.web.shell.alerts import alerts_of
+from arcada.web.shell.journey import JourneyHere, tabs_done
 from arcada.web.shell.rail import address
 
 TABS: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
@@ -28,7 +29,13 @@ TABS: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
 
 
 def patient_header(
-    patient: Patient, *, member: Member, now: datetime, tab: str = "", mini: SafeString | str = ""
+    patient: Patient,
+    *,
+    member: Member,
+    now: datetime,
+    tab: str = "",
+    mini: SafeString | str = "",
+    journey: JourneyHere | None = None,
 ) -> PatientHeader:
     """Compose the header of a patient for a member."""
     today = now.astimezone(ZoneInfo(patient.practice.time_zone)).date()
@@ -37,8 +44,10 @@ def patient_header(
         facts=facts(patient, today),
         url=address("intake:show", patient.pk),
         flags=alerts_of(patient),
-        tabs=_tabs(patient, member, tab),
+        tabs=_tabs(patient, member, tab, tabs_done(journey) if journey else frozenset()),
         mini=mini,
+        step=journey.sentence if journey else "",
+        step_url=address("case:show", patient.pk) if journey else "",
     )
 
 
@@ -63,10 +72,10 @@ def age(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def _tabs(patient: Patient, member: Member, current: str) -> tuple[Tab, ...]:
+def _tabs(patient: Patient, member: Member, current: str, done: frozenset[str]) -> tuple[Tab, ...]:
     tabs = []
     for room, label, page, open_to in TABS:
         url = address(page, patient.pk)
         if url and any(may_some(member, permission) for permission in open_to):
-            tabs.append(Tab(label=label, url=url, current=room == current))
+            tabs.append(Tab(label=label, url=url, current=room == current, done=room in done))
     return tuple(tabs)

@@ -21,15 +21,25 @@ from arcada.display.frame import Who
 from arcada.patients.models import Patient
 from arcada.practice.models import Membership, Practice, Provider
 from arcada.web.shell.header import patient_header
+from arcada.web.shell.journey import JourneyHere, journey_here
 from arcada.web.shell.rail import address, rail
 
 AT_HAND = "patient_at_hand"
 
 
 def page_context(
-    request: HttpRequest, *, patient: Patient | None = None, tab: str = "", mini: SafeString | str = ""
+    request: HttpRequest,
+    *,
+    patient: Patient | None = None,
+    tab: str = "",
+    mini: SafeString | str = "",
+    journey: JourneyHere | None = None,
 ) -> dict[str, Any]:
-    """Give the frame of a page; `tab` is the room whose tab is lit, `mini` a drawing of the mouth for the header."""
+    """Give the frame of a page.
+
+    `tab` is the room whose tab is lit, `mini` a drawing of the mouth for the header, `journey` the journey where the
+    page has read it already.
+    """
     member = request.membership  # type: ignore[attr-defined]
     now = timezone.now()
     voice = voice_of(member.practice)
@@ -47,7 +57,14 @@ def page_context(
     }
     if patient is not None:
         context["patient"] = patient_card(patient)
-        context["patient_header"] = patient_header(patient, member=member, now=now, tab=tab, mini=mini)
+        context["patient_header"] = patient_header(
+            patient,
+            member=member,
+            now=now,
+            tab=tab,
+            mini=mini,
+            journey=journey or journey_here(member, patient, now),
+        )
     return context
 
 
