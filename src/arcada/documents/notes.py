@@ -57,9 +57,9 @@ def _branches(content: Mapping[str, Any], voice: Voice) -> list[Note]:
         return []
     likely = max(branches, key=lambda one: (one["probability"], one["trigger"]))
     trigger = likely["trigger"].rstrip(".")
-    lead = trigger if trigger.lower().startswith("if ") else f"If {trigger[:1].lower()}{trigger[1:]}"
+    lead = trigger if trigger.lower().startswith("if ") else f"if {trigger[:1].lower()}{trigger[1:]}"
     price = money(likely["price"], voice)
-    return [Note("swap", f"{lead}: we would talk first; about {price}.")]
+    return [Note("swap", f"{lead[:1].upper()}{lead[1:]}: we would talk first; about {price}.")]
 
 
 def _other_ways(content: Mapping[str, Any], voice: Voice) -> list[Note]:

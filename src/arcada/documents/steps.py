@@ -70,7 +70,8 @@ def _step(
     visit: Mapping[str, Any], items: Sequence[Mapping[str, Any]], words: Words, notation: Notation
 ) -> Step:
     number = visit["visit"]
-    here = [item for item in items if item["visit"] <= number <= item["last_visit"]]
+    here = [item for item in items if number in (item["visit"], item["last_visit"])]
+    here = here or [item for item in items if item["visit"] < number < item["last_visit"]]
     here.sort(key=lambda item: (item["order_in_visit"] if item["visit"] == number else 0, item["id"]))
     lead = max(here, key=lambda item: _weight(item, number), default=None)
     return Step(

@@ -1,4 +1,4 @@
-"""An invented proposal, in the shape in which cases keeps one."""
+"""An invented plan: an answer of the compiler and a presentation of it, without the compiler."""
 
 import copy
 from typing import Any
@@ -78,3 +78,39 @@ def content(**changes: Any) -> dict[str, Any]:
         "start_date": "2026-11-24", "presented_date": "2026-11-21", "valid_until": "2026-12-21", "dates": {},
     }  # fmt: skip
     return copy.deepcopy(frozen) | changes
+
+
+def answer(**changes: Any) -> dict[str, Any]:
+    """An answer in the shape of the contract: three alternatives of six, six and three visits."""
+    tiers = [("premium", VISITS), ("balanced", VISITS), ("economy", VISITS[:3])]
+    told = {
+        "status": "plan_offered", "engine": {"version": "1.0", "protocols": "ab" * 32}, "alternatives": [],
+        "flags": [], "missing_evidence": [], "recall_months": 6,
+    }  # fmt: skip
+    for letter, (tier, visits) in zip("pbe", tiers, strict=True):
+        one = alternative(visits) | {"tier": tier}
+        for row in one["items"]:
+            row["id"] = f"{letter}-{row['id'].split('-')[1]}"
+        told["alternatives"].append(one)
+    return told | changes
+
+
+def case_json() -> dict[str, Any]:
+    """The case that the answer belongs to."""
+    return {
+        "id": "x", "patient": {"age_years": 41}, "chief_complaint": "", "patient_wishes": [], "external_events": [],
+        "missing_teeth": ["18", "36"],
+        "findings": [{"fid": fid, "finding": term, "where": where, "scope": "tooth", "severity": {}, "evidence": []}
+                     for fid, term, where in FINDINGS],
+    }  # fmt: skip
+
+
+def make_version(case: Any, by: Any, at: Any, told: dict[str, Any] | None = None) -> Any:
+    """Keep an answer as the next version of a case."""
+    from arcada.cases.compilation import Inputs, keep
+
+    inputs = Inputs(case_json() | {"marker": case.versions.count()}, None, 0, at.date())
+    return keep(by=by, at=at, case=case, inputs=inputs, answer=told or answer())
+
+
+STROKES = [[[10, 10, 0], [40, 30, 12], [80, 12, 30], [120, 44, 41]], [[130, 20, 60], [150, 20, 70], [190, 40, 90]]]
