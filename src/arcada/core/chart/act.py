@@ -15,7 +15,7 @@ from typing import Final
 
 from arcada.core.chart.effects import FIELDS, At, Effect, Need, On
 from arcada.core.chart.mouth import Mouth, homes
-from arcada.core.chart.state import BODY_FIELDS, GONE, STANDING, ToothState
+from arcada.core.chart.state import BODY_FIELDS, GONE, STANDING, WHOLE, ToothState
 from arcada.core.chart.vocabulary import PRESENCE, SITE, SURFACE, TOOTH_FIELDS
 from arcada.core.teeth.number import is_tooth
 from arcada.core.teeth.region import MOUTH, arches_of
@@ -93,7 +93,7 @@ def _fault(act: Act, place: str, need: str, actual: str) -> Fault:
 
 def _without_tooth(mouth: Mouth, act: Act) -> Iterator[Fault]:
     work = [effect for effect in act.does if effect.on == "each" and effect.field in TOOTH_WORK and not effect.when]
-    raised = any(effect.field == "presence" and effect.word in STANDING for effect in act.does)
+    raised = any(e.field == "presence" and e.word in WHOLE and not e.only_from for e in act.does)
     if not work or raised:
         return
     for place in act.where:
@@ -135,17 +135,16 @@ def _met(mouth: Mouth, place: str, need: Need) -> bool:
 def actual_state(mouth: Mouth, place: str, field: str) -> str:
     """What is there, said from the side of one field."""
     state = mouth.at(place)
-    if state.presence in GONE and (field in (*TOOTH_WORK, "site") or (field == "implant" and state.implant == "none")):
-        if state.presence == "missing":
-            return f"the site is {SITE[state.site]}"
-        return f"{place} is {PRESENCE[state.presence]}"
-    if field == "presence":
+    gone, implant = state.presence in GONE, state.implant != "none"
+    if gone and state.presence == "missing" and (field in TOOTH_WORK or (field == "implant" and not implant)):
+        return f"the site is {SITE[state.site]}"
+    if field == "site" and (gone or implant):
+        return f"the site is {SITE[state.site]}"
+    if field in {"presence", "site"} or (gone and field in TOOTH_WORK) or (field == "implant" and not implant):
         return f"{place} is {PRESENCE[state.presence]}"
     if field == "surfaces":
         listed = [f"{SURFACE[word]} on {surface}" for surface, word in state.surfaces]
         return f"{place} has {', '.join(listed) or 'sound surfaces'}"
-    if field in {"implant", "site"} and state.presence in STANDING and state.implant == "none":
-        return f"{place} is {PRESENCE[state.presence]}"
     return f"{place} has {TOOTH_FIELDS[field][getattr(state, field)]}"
 
 

@@ -31,6 +31,7 @@ PLACES: Final = ("each", "teeth", "gaps", "implants", "anchors")
 FIELDS: Final[dict[str, Words]] = {
     **TOOTH_FIELDS, "surfaces": SURFACE, **ARCH_FIELDS, **MOUTH_FIELDS, "record": RECORD,
 }  # fmt: skip
+WIDE_FIELDS: Final = (*ARCH_FIELDS, *MOUTH_FIELDS, "record")
 
 
 def check_words(field: str, words: tuple[str, ...]) -> None:
@@ -94,6 +95,9 @@ class Effect:
         check_words(self.field, (self.word, *self.only_from))
         for field, words in self.when:
             check_words(field, words)
+        if any(field not in TOOTH_FIELDS for field, _ in self.when) or (self.when and self.field in WIDE_FIELDS):
+            message = f"an effect on {self.field} cannot look at {self.when[0][0]}: `when` is of teeth and sites"
+            raise ValueError(message)
         if self.on not in PLACES or self.at not in ("start", "end"):
             message = f"an effect on {self.field} takes on = {' | '.join(PLACES)} and at = start | end"
             raise ValueError(message)
