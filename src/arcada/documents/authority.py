@@ -98,9 +98,7 @@ def _certificate(
 ) -> x509.CertificateBuilder:
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key)
     builder = builder.serial_number(x509.random_serial_number())
-    builder = builder.not_valid_before(at - timedelta(days=1)).not_valid_after(
-        at + timedelta(days=365 * years)
-    )
+    builder = builder.not_valid_before(at - timedelta(days=1)).not_valid_after(at + timedelta(days=365 * years))
     return builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
 
 

@@ -21,9 +21,7 @@ def was(content: Mapping[str, Any], voice: Voice) -> str:
     mouth = _first(content)
     drawn = drawn_chart(mouth, findings_of(content["findings"]))
     title = "Your mouth today"
-    return _on_paper(
-        draw(drawn, title=title, size="print", notation=voice.notation, dentition=dentition_of(mouth))
-    )
+    return _on_paper(draw(drawn, title=title, size="print", notation=voice.notation, dentition=dentition_of(mouth)))
 
 
 def became(content: Mapping[str, Any], voice: Voice) -> str:

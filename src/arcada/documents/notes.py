@@ -94,6 +94,4 @@ def _steps(numbers: list[str]) -> str:
 def _questions(content: Mapping[str, Any]) -> Note:
     name, phone = content["presenter"], content["practice"].get("phone", "")
     reach = f"{name}, {phone}" if phone else name
-    return Note(
-        "help", f"Questions change nothing: {reach}." if reach else "Questions change nothing. Just ask us."
-    )
+    return Note("help", f"Questions change nothing: {reach}." if reach else "Questions change nothing. Just ask us.")

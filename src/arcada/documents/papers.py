@@ -47,9 +47,7 @@ def _key() -> tuple[tuple[str, str], ...]:
         'stroke-linejoin="round">{}</svg>'
     )
     shapes = [(mark_shape(status, colour=INKS[status], halo="#ffffff"), word) for status, word in KEY]
-    return tuple(
-        (drawing_address(frame.format(shape)), word) for shape, word in (*shapes, (GHOST, "missing"))
-    )
+    return tuple((drawing_address(frame.format(shape)), word) for shape, word in (*shapes, (GHOST, "missing")))
 
 
 def _context(content: Mapping[str, Any], signed: Signed | None) -> dict[str, Any]:

@@ -168,26 +168,16 @@ def _row(step: Step, content: Mapping[str, Any], voice: Voice) -> Row:
 
 
 def _stops(steps: Sequence[Step], content: Mapping[str, Any], voice: Voice) -> tuple[Stop, ...]:
-    return tuple(
-        Stop(step.number, step.day, _when(step, content, voice).removeprefix("from ")) for step in steps
-    )
+    return tuple(Stop(step.number, step.day, _when(step, content, voice).removeprefix("from ")) for step in steps)
 
 
-def _costs(
-    steps: Sequence[Step], alternative: Mapping[str, Any], said: Words, voice: Voice
-) -> tuple[Cost, ...]:
+def _costs(steps: Sequence[Step], alternative: Mapping[str, Any], said: Words, voice: Voice) -> tuple[Cost, ...]:
     """The sum of each phase, and of all."""
     phases: dict[str, Decimal] = {}
     for step in steps:
         phases[step.phase] = phases.get(step.phase, Decimal(0)) + (step.price or Decimal(0))
-    lines = [
-        Cost(said.phases.get(phase, phase), money(total, voice)) for phase, total in phases.items() if total
-    ]
-    label = (
-        "All together, estimate"
-        if alternative.get("price_complete", True)
-        else "All together so far, estimate"
-    )
+    lines = [Cost(said.phases.get(phase, phase), money(total, voice)) for phase, total in phases.items() if total]
+    label = "All together, estimate" if alternative.get("price_complete", True) else "All together so far, estimate"
     return (*(lines if len(lines) > 1 else ()), Cost(label, money(alternative["price"], voice), total=True))
 
 

@@ -66,9 +66,7 @@ def steps_of(alternative: Mapping[str, Any], words: Words, notation: Notation) -
     return tuple(told)
 
 
-def _step(
-    visit: Mapping[str, Any], items: Sequence[Mapping[str, Any]], words: Words, notation: Notation
-) -> Step:
+def _step(visit: Mapping[str, Any], items: Sequence[Mapping[str, Any]], words: Words, notation: Notation) -> Step:
     number = visit["visit"]
     here = [item for item in items if number in (item["visit"], item["last_visit"])]
     here = here or [item for item in items if item["visit"] < number < item["last_visit"]]
@@ -103,9 +101,7 @@ def _what(here: Sequence[Mapping[str, Any]], number: int, words: Words, notation
     for (family, part), where in groups.items():
         text = words.what(family, teeth_text(where, notation), len(only_teeth(where)))
         said.append(text + part)
-    shown = (
-        said if len(said) <= MOST_SAID else [*said[: MOST_SAID - 1], f"and {len(said) - MOST_SAID + 1} more"]
-    )
+    shown = said if len(said) <= MOST_SAID else [*said[: MOST_SAID - 1], f"and {len(said) - MOST_SAID + 1} more"]
     return "; ".join([shown[0], *(one[:1].lower() + one[1:] for one in shown[1:])]) if shown else ""
 
 

@@ -72,9 +72,7 @@ def suggested(steps: Sequence[Step], last_day: int) -> str:
     course = lowered[0] if len(lowered) == 1 else f"{', then '.join(_shortened(lowered))}"
     visits = steps[-1].last
     longest = max(step.minutes for step in steps)
-    length = (
-        f", none longer than {duration_words(longest)}" if visits > 1 else f" of {duration_words(longest)}"
-    )
+    length = f", none longer than {duration_words(longest)}" if visits > 1 else f" of {duration_words(longest)}"
     when = f" in {span_words(last_day)}" if last_day else ""
     counted = f"{number(visits).capitalize()} visit{'s' if visits > 1 else ''}"
     return f"{course}. {counted}{when}{length}."

@@ -29,9 +29,7 @@ def taken(
         raise error
     kind = PLACES[name]
     who = chair if kind == "chair" else provider
-    rows = Appointment.objects.filter(
-        HOLDS_ITS_PLACE, starts_at__lt=ends_at, ends_at__gt=starts_at, **{kind: who}
-    )
+    rows = Appointment.objects.filter(HOLDS_ITS_PLACE, starts_at__lt=ends_at, ends_at__gt=starts_at, **{kind: who})
     row = rows.order_by("starts_at").first()
     zone = zone_of(who.practice)
     span = _span(row.starts_at, row.ends_at, zone) if row else _span(starts_at, ends_at, zone)

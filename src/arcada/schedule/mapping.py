@@ -7,6 +7,7 @@ the later one, inside one item over several visits the days that the plan left b
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,9 +31,7 @@ def zone_of(practice: Practice) -> ZoneInfo:
 
 def clinics(practice: Practice, first: datetime, until: datetime) -> dict[Site, core.Clinic]:
     """What can be booked at each site in a span, with all that is booked or closed."""
-    booked = tuple(
-        _booked(row) for row in _overlapping(Appointment.objects.filter(HOLDS_ITS_PLACE), first, until)
-    )
+    booked = tuple(_booked(row) for row in _overlapping(Appointment.objects.filter(HOLDS_ITS_PLACE), first, until))
     closed = tuple(_closed(row) for row in _overlapping(Block.objects.all(), first, until))
     found = {}
     for site in Site.objects.order_by("name"):
@@ -77,13 +76,9 @@ def _providers(practice: Practice, site: Site, first: datetime, until: datetime)
     off: dict[object, set[date]] = {}
     own = Closure.objects.filter(provider__isnull=False, first_date__lte=days[1], last_date__gte=days[0])
     for row in own.filter(Q(site__isnull=True) | Q(site=site)):
-        off.setdefault(row.provider_id, set()).update(
-            _days(max(row.first_date, days[0]), min(row.last_date, days[1]))
-        )
+        off.setdefault(row.provider_id, set()).update(_days(max(row.first_date, days[0]), min(row.last_date, days[1])))
     return tuple(
-        core.Provider(
-            str(one.id), frozenset(one.clinical_roles), tuple(hours[one.id]), frozenset(off.get(one.id, ()))
-        )
+        core.Provider(str(one.id), frozenset(one.clinical_roles), tuple(hours[one.id]), frozenset(off.get(one.id, ())))
         for one in Provider.objects.filter(id__in=hours)
     )
 
@@ -92,9 +87,7 @@ def _days(first: date, last: date) -> list[date]:
     return [first + A_DAY * rank for rank in range((last - first).days + 1)]
 
 
-def _site_closures(
-    practice: Practice, site: Site, first: datetime, until: datetime
-) -> tuple[core.Closure, ...]:
+def _site_closures(practice: Practice, site: Site, first: datetime, until: datetime) -> tuple[core.Closure, ...]:
     """Days on which the whole site or practice is closed, as spans of the clinic's clock."""
     zone = zone_of(practice)
     rows = Closure.objects.filter(provider__isnull=True).filter(Q(site__isnull=True) | Q(site=site))
@@ -108,9 +101,7 @@ def _site_closures(
     )
 
 
-def visits_to_book(
-    alternative: Alternative, rows: Sequence[PlannedVisit], not_before: date
-) -> tuple[Visit, ...]:
+def visits_to_book(alternative: Alternative, rows: Sequence[PlannedVisit], not_before: date) -> tuple[Visit, ...]:
     """The visits that have no date yet, with their lags; lags to dated visits become fixed days."""
     lags = visit_lags(alternative.content(), {row.number: row.day for row in alternative.visits.all()})
     dated = {row.number: row.date for row in alternative.visits.all() if row.date is not None}
@@ -129,9 +120,7 @@ def _visit(
         if max_days is not None:
             latest = dated[earlier] + A_DAY * max_days
             last = latest if last is None else min(last, latest)
-    return Visit(
-        name_of(row.number), row.minutes, (row.role,), after=tuple(after), not_before=first, not_after=last
-    )
+    return Visit(name_of(row.number), row.minutes, (row.role,), after=tuple(after), not_before=first, not_after=last)
 
 
 def name_of(number: int) -> str:
@@ -144,9 +133,7 @@ def number_of(name: str) -> int:
     return int(name.rsplit(" ", 1)[-1])
 
 
-def visit_lags(
-    content: Mapping[str, Any], days: Mapping[int, int]
-) -> dict[int, dict[int, tuple[int, int | None]]]:
+def visit_lags(content: Mapping[str, Any], days: Mapping[int, int]) -> dict[int, dict[int, tuple[int, int | None]]]:
     """For each visit the days to keep from earlier ones: visit -> earlier visit -> (at least, at most)."""
     lags: dict[int, dict[int, tuple[int, int | None]]] = {}
     items = {item["id"]: item for item in content["items"]}
@@ -159,7 +146,7 @@ def visit_lags(
             planned = days[item["last_visit"]] - days[item["visit"]]
             _keep(lags, days, item["visit"], item["last_visit"], planned, None)
     numbers = sorted(days)
-    for earlier, later in zip(numbers, numbers[1:], strict=False):
+    for earlier, later in pairwise(numbers):
         rest = min(days[later] - days[earlier], REST_AFTER_ANAESTHETIC)
         _keep(lags, days, earlier, later, max(rest, USUAL_REST), None)
     return lags

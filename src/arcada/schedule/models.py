@@ -47,9 +47,7 @@ HOLDS_ITS_PLACE = ~Q(state__in=FREES_ITS_PLACE)
 
 def span() -> Func:
     """The time from start to end, the end not included."""
-    return Func(
-        F("starts_at"), F("ends_at"), RangeBoundary(), function="tstzrange", output_field=DateTimeRangeField()
-    )
+    return Func(F("starts_at"), F("ends_at"), RangeBoundary(), function="tstzrange", output_field=DateTimeRangeField())
 
 
 class Appointment(TenantModel):
@@ -78,9 +76,7 @@ class Appointment(TenantModel):
             models.Index(fields=["practice", "patient", "starts_at"], name="appointment_by_patient"),
         ]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(starts_at__lt=F("ends_at")), name="appointment_starts_before_it_ends"
-            ),
+            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="appointment_starts_before_it_ends"),
             models.UniqueConstraint(
                 fields=["practice", "visit"],
                 condition=Q(visit__isnull=False) & HOLDS_ITS_PLACE,
@@ -129,9 +125,7 @@ class Block(TenantModel):
 
         ordering: ClassVar = ["starts_at", "id"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(starts_at__lt=F("ends_at")), name="block_starts_before_it_ends"
-            ),
+            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="block_starts_before_it_ends"),
         ]
 
     def __str__(self) -> str:

@@ -74,18 +74,14 @@ def day_book(membership: Membership, day: date, axis: Axis = "chair") -> DayBook
     rows = rows.select_related("patient", "provider", "chair", "visit")
     blocks = list(Block.objects.filter(starts_at__lt=until, ends_at__gt=first))
     booked = list(rows.filter(HOLDS_ITS_PLACE))
-    closures = list(
-        Closure.objects.filter(first_date__lte=day, last_date__gte=day).select_related("provider")
-    )
+    closures = list(Closure.objects.filter(first_date__lte=day, last_date__gte=day).select_related("provider"))
     hours = _hours(practice, day, closures)
     make = _chairs if axis == "chair" else _providers
     return DayBook(
         day=day,
         axis=axis,
         columns=make(booked, blocks, hours, practice),
-        closed=next(
-            (one.reason or "Closed" for one in closures if not one.provider_id and not one.site_id), ""
-        ),
+        closed=next((one.reason or "Closed" for one in closures if not one.provider_id and not one.site_id), ""),
         freed=tuple(rows.filter(state__in=FREES_ITS_PLACE)),
     )
 
@@ -151,9 +147,7 @@ def _providers(
 def _blocks(blocks: Sequence[Block], zone: ZoneInfo, name: str, key: UUID) -> tuple[Span, ...]:
     """What blocks this chair or provider, and what blocks everything."""
     mine = [one for one in blocks if getattr(one, name) == key or not (one.chair_id or one.provider_id)]
-    return tuple(
-        Span(one.starts_at.astimezone(zone), one.ends_at.astimezone(zone), one.reason) for one in mine
-    )
+    return tuple(Span(one.starts_at.astimezone(zone), one.ends_at.astimezone(zone), one.reason) for one in mine)
 
 
 def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -212,6 +206,4 @@ def appointments_of(membership: Membership, patient: Patient) -> QuerySet[Appoin
 
 def appointment_of(membership: Membership, key: object) -> Appointment | None:
     """One appointment that the member may see."""
-    return (
-        visible_to(membership).select_related("patient", "provider", "chair", "visit").filter(pk=key).first()
-    )
+    return visible_to(membership).select_related("patient", "provider", "chair", "visit").filter(pk=key).first()

@@ -28,9 +28,7 @@ def record(by, at, chart, term=CARIES, where=("26",), **more):
     confirmed = more.pop("confirmed", True)
     revision = more.pop("revision", chart.revision)
     found = Found(term, where, **more)
-    return record_finding(
-        by=by, at=at, chart=chart, expected_revision=revision, found=found, confirmed=confirmed
-    )
+    return record_finding(by=by, at=at, chart=chart, expected_revision=revision, found=found, confirmed=confirmed)
 
 
 def test_a_finding_is_charted_with_its_evidence(dentist, at, chart):
@@ -67,9 +65,7 @@ def test_a_slip_of_the_pen_gets_a_hint(dentist, at, chart):
 
 
 def test_a_finding_on_a_missing_tooth_is_refused(dentist, at, chart):
-    set_tooth_state(
-        by=dentist, at=at, chart=chart, expected_revision=0, teeth=["26"], changes={"presence": "missing"}
-    )
+    set_tooth_state(by=dentist, at=at, chart=chart, expected_revision=0, teeth=["26"], changes={"presence": "missing"})
     refusal = record(dentist, at, chart)
     assert (refusal.code, Finding.objects.count()) == ("finding_on_missing_tooth", 0)
 
@@ -101,9 +97,7 @@ def test_findings_that_exclude_each_other_are_refused(dentist, at, chart):
     ],
 )
 def test_states_that_cannot_be_are_refused(description, changes, code, dentist, at, chart):
-    refusal = set_tooth_state(
-        by=dentist, at=at, chart=chart, expected_revision=0, teeth=["26"], changes=changes
-    )
+    refusal = set_tooth_state(by=dentist, at=at, chart=chart, expected_revision=0, teeth=["26"], changes=changes)
     assert isinstance(refusal, Refusal), description
     assert refusal.code == code, description
 
@@ -146,12 +140,8 @@ def test_a_withdrawn_finding_stays_on_record_with_its_reason(dentist, at, chart,
 
 def test_each_change_can_be_taken_back_in_turn(dentist, at, chart, patient):
     made = record(dentist, at, chart, evidence=(RADIOGRAPH,))
-    add_evidence(
-        by=dentist, at=at, finding=made, expected_revision=1, evidence=Evidence("cbct", dt.date(2026, 3, 1))
-    )
-    set_tooth_state(
-        by=dentist, at=at, chart=chart, expected_revision=2, teeth=["18"], changes={"presence": "missing"}
-    )
+    add_evidence(by=dentist, at=at, finding=made, expected_revision=1, evidence=Evidence("cbct", dt.date(2026, 3, 1)))
+    set_tooth_state(by=dentist, at=at, chart=chart, expected_revision=2, teeth=["18"], changes={"presence": "missing"})
     undo_chart(by=dentist, at=at, chart=chart, expected_revision=3)
     assert chart_view(dentist, patient).teeth == {}
     undo_chart(by=dentist, at=at, chart=chart, expected_revision=4)

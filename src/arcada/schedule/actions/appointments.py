@@ -87,7 +87,7 @@ def move(
     with transaction.atomic():
         row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
         if row.revision != expected_revision:
-            text = f"Somebody else moved or changed it meanwhile: it is {row.get_state_display().lower()} now. Look again."
+            text = f"Somebody else changed it meanwhile: it is {row.get_state_display().lower()} now. Look again."
             return Refusal("stale_appointment", text, "expected_revision")
         if row.state in FREES_ITS_PLACE or row.state == State.DONE:
             text = f"An appointment that is {row.get_state_display().lower()} is not moved; book a new one."
@@ -132,9 +132,7 @@ def set_state(*, by: Membership, at: datetime, appointment: Appointment, state: 
 def mark_missed(*, by: Membership, at: datetime, appointment: Appointment) -> Appointment | Refusal:
     """The patient did not come."""
     if appointment.starts_at > at:
-        return Refusal(
-            "still_to_come", "This appointment is still to come; cancel or move it instead.", "appointment"
-        )
+        return Refusal("still_to_come", "This appointment is still to come; cancel or move it instead.", "appointment")
     return set_state(by=by, at=at, appointment=appointment, state=State.MISSED)
 
 
@@ -156,9 +154,7 @@ def _follow(row: Appointment, at: datetime) -> None:
         visit = PlannedVisit.objects.get(pk=row.visit_id)
         visit.done_at = at
         visit.save(update_fields=["done_at"])
-        visit.alternative.items.filter(last_visit=visit.number, state="planned").update(
-            state="done", done_at=at
-        )
+        visit.alternative.items.filter(last_visit=visit.number, state="planned").update(state="done", done_at=at)
 
 
 def _placed(row: Appointment) -> Refusal | None:

@@ -95,9 +95,7 @@ def _with_partial(calendar: Calendar, plan: Plan, refusal: Refusal, now: datetim
     """The refusal in a sentence, with how far the plan could be booked today."""
     names = [visit.id for visit in plan.visits]
     reached = names.index(refusal.where) if refusal.where in names else 0
-    while reached and isinstance(
-        book(calendar, replace(plan, visits=plan.visits[:reached]), now=now), Refusal
-    ):
+    while reached and isinstance(book(calendar, replace(plan, visits=plan.visits[:reached]), now=now), Refusal):
         reached -= 1
     text = refusal.text[:1].upper() + refusal.text[1:]
     text = text if text.endswith(".") else f"{text}."

@@ -245,9 +245,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("starts_at__lt", models.F("ends_at"))),
                         name="block_starts_before_it_ends",
                     ),
-                    arcada.store.constraints.SamePractice(
-                        field="chair", name="schedule_block_chair_same_practice"
-                    ),
+                    arcada.store.constraints.SamePractice(field="chair", name="schedule_block_chair_same_practice"),
                     arcada.store.constraints.SamePractice(
                         field="provider", name="schedule_block_provider_same_practice"
                     ),
