@@ -13,7 +13,7 @@ import platform
 import sys
 from collections.abc import Iterable, Sequence
 
-from arcada.cli.bench import figures, measures
+from arcada.cli.bench import figures, measures, stage
 from arcada.cli.bench.registry import REGISTRY, Measurement, NotMeasured, Taken, Target
 
 HEADINGS = ("what", "target", "measured", "samples", "")
@@ -29,7 +29,8 @@ def run(arguments: list[str]) -> int:
     if not chosen:
         print(f"There is no such measurement; there are: {', '.join(REGISTRY)}.", file=sys.stderr)
         return 2
-    rows = [_told(row_of(each)) for each in chosen]
+    with stage.AT_END:
+        rows = [_told(row_of(each)) for each in chosen]
     print(f"{machine()}\n\n{table(rows)}")
     return 1 if any(row[-1] == "MISSED" for row in rows) else 0
 

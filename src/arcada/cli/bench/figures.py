@@ -17,8 +17,8 @@ def statistic(values: Sequence[float], name: str) -> float:
         raise ValueError("a sample without values has no statistics")
     if name.startswith("p"):
         return percentile(values, int(name[1:]))
-    known = {"mean": statistics.fmean, "min": min, "max": max}
-    return float(known[name](values))
+    known = {"mean": statistics.fmean(values), "min": min(values), "max": max(values)}
+    return known[name]
 
 
 def written(value: float, unit: str) -> str:
