@@ -41,9 +41,7 @@ def steps() -> st.SearchStrategy[tuple[Step, ...]]:
 def tasks(draw: st.DrawFn, number: int, phases: tuple[Phase, ...]) -> Task:
     """Task number n, which may wait for tasks of a lower number."""
     earlier = st.integers(0, max(0, number - 1))
-    lags = (
-        draw(st.lists(st.tuples(earlier, WINDOWS, st.sampled_from(Strength)), max_size=2)) if number else []
-    )
+    lags = draw(st.lists(st.tuples(earlier, WINDOWS, st.sampled_from(Strength)), max_size=2)) if number else []
     rivals = draw(st.lists(st.tuples(earlier, st.integers(1, 8)), max_size=1)) if number else []
     numb = draw(st.booleans())
     return Task(

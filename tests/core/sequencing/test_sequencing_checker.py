@@ -94,9 +94,7 @@ def with_visit(which: int, **changes: object) -> Answer:
 
 def with_placement(name: str, **changes: object) -> Answer:
     answer = right()
-    return replace(
-        answer, placements=tuple(replace(p, **changes) if p.task == name else p for p in answer.placements)
-    )
+    return replace(answer, placements=tuple(replace(p, **changes) if p.task == name else p for p in answer.placements))
 
 
 def day_of(name: str, step: int = 0) -> int:
@@ -118,8 +116,7 @@ def swapped(first: str, second: str) -> Answer:
     visit = answer.visits[number - 1]
     names = {first: second, second: first}
     stops = tuple(
-        next(other for other in visit.stops if other.task == names.get(stop.task, stop.task))
-        for stop in visit.stops
+        next(other for other in visit.stops if other.task == names.get(stop.task, stop.task)) for stop in visit.stops
     )
     return with_visit(number, stops=stops)
 
@@ -169,9 +166,7 @@ def test_the_right_answer_has_no_fault() -> None:
     assert check(MOUTH, rebuilt({placement.task: placement.days for placement in right().placements})) == ()
 
 
-@pytest.mark.parametrize(
-    ("kind", "spoil"), [(kind, spoil) for kind, _, spoil in SPOILED], ids=[s[1] for s in SPOILED]
-)
+@pytest.mark.parametrize(("kind", "spoil"), [(kind, spoil) for kind, _, spoil in SPOILED], ids=[s[1] for s in SPOILED])
 def test_each_way_of_spoiling_is_seen(kind: str, spoil: Callable[[], Answer]) -> None:
     faults = check(MOUTH, spoil())
     assert kind in {fault.kind for fault in faults}

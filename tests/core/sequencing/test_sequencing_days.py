@@ -117,6 +117,17 @@ DAYS = [
      {"a": (0,), "b": (3,), "c": (3,)}),
     ("where the practice does not wait, one more visit is opened",
      (numb("a", 140, priority=2), numb("b", 60, priority=1), dry("c", 60)), RELAXED, {"a": (0,), "b": (3,), "c": (1,)}),
+    ("what others wait for does not wait", (numb("a", 140, priority=2), numb("b", 60, priority=1), dry("c", 60),
+     dry("d", 60, after=(after("c", (84, None)),))), Limits(), {"a": (0,), "b": (3,), "c": (1,), "d": (85,)}),
+    ("relief does not wait", (numb("a", 140, URGENT, priority=2), numb("b", 60, URGENT, priority=1),
+     dry("c", 60, URGENT)), Limits(), {"a": (0,), "b": (3,), "c": (1,)}),
+    ("what a later phase waits for does not wait", (numb("a", 140, priority=2), dry("b", 60), dry("later", 60,
+     DEFINITIVE), numb("check", 30, MAINTENANCE, review=True, not_before=3)), Limits(),
+     {"a": (0,), "b": (1,), "later": (1,), "check": (3,)}),
+    ("a narrow window is served before one who can wait", (dry("a", 30, priority=1),
+     numb("wide", 60, where=("16",), role="hygienist", after=(after("a", (1, 6)),)),
+     numb("narrow", 60, where=("26",), after=(after("a", (1, 2)),))), Limits(),
+     {"a": (0,), "narrow": (1,), "wide": (4,)}),
     ("an extraction moves between two fillings", (numb("out", 60, mid_flow=True, priority=3), numb("b", 100),
      numb("c", 100)), Limits(), {"b": (0,), "out": (3,), "c": (6,)}),
     ("a preference gives way to a deadline", (numb("a", 60), numb("b", 60, DEFINITIVE, not_after=2,
@@ -124,9 +135,7 @@ DAYS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("tasks", "limits", "days"), [case[1:] for case in DAYS], ids=[case[0] for case in DAYS]
-)
+@pytest.mark.parametrize(("tasks", "limits", "days"), [case[1:] for case in DAYS], ids=[case[0] for case in DAYS])
 def test_days(tasks: tuple[Task, ...], limits: Limits, days: dict[str, tuple[int, ...]]) -> None:
     answer = greedy(Problem(tasks, limits))
     assert isinstance(answer, Answer)
@@ -173,9 +182,7 @@ def test_refusals_name_what_blocks(tasks: tuple[Task, ...], limits: Limits, code
 
 
 def test_what_is_not_kept_is_said() -> None:
-    answer = greedy(
-        Problem((numb("out", 60, mid_flow=True), dry("clean", 30, not_after=0, role="hygienist")))
-    )
+    answer = greedy(Problem((numb("out", 60, mid_flow=True), dry("clean", 30, not_after=0, role="hygienist"))))
     assert isinstance(answer, Answer)
     assert [reason.text for reason in answer.unmet] == ["out stands in the last treatment visit"]
 

@@ -110,7 +110,9 @@ def build(problem: Problem, company: Mapping[Stop, Company], stance: Stance) -> 
     """One pass over the tasks; ends early with pushes when a task comes too late."""
     tasks = {task.id: task for task in sorted(problem.tasks, key=lambda one: rank(one, stance))}
     draft = Draft(problem.limits, company)
-    board = Board(problem.limits, tasks, draft, stance.floors, _rivals(problem), stance.with_preferences)
+    awaited = frozenset(lag.before for task in problem.tasks for lag in task.after)
+    rivals, keen = _rivals(problem), stance.with_preferences
+    board = Board(problem.limits, tasks, draft, stance.floors, rivals, awaited, keen)
     waiting = list(tasks)
     while waiting:
         name = next(name for name in waiting if all(lag.before in board.days for lag in tasks[name].after))

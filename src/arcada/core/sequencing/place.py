@@ -20,13 +20,14 @@ from arcada.core.sequencing.problem import Lag, Limits, Phase, Stop, Strength, T
 
 @dataclass(slots=True)
 class Board:
-    """Tasks placed so far, and the floors below which a step may not stand."""
+    """Tasks placed so far, the floors below which a step may not stand, and the tasks that others wait for."""
 
     limits: Limits
     tasks: Mapping[str, Task]
     draft: Draft
     floors: Mapping[Stop, int]
     rivals: Mapping[str, tuple[tuple[str, int], ...]]
+    awaited: frozenset[str]
     with_preferences: bool
     days: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
@@ -141,13 +142,23 @@ class Seeker:
         first = next((day for day in range(low, high + 1) if self._allowed(step, day)), None)
         if first is None:
             return
-        patience = 0 if self.task.phase is Phase.URGENT else self.board.limits.patience_days
-        soon = range(first, min(first + patience, high) + 1)
+        soon = range(first, min(self._patient_until(step, first), high) + 1)
         joined = next((day for day in soon if day in self.board.draft.rooms and self._allowed(step, day)), first)
         yield joined
         for day in range(first, high + 1):
             if day != joined and self._allowed(step, day):
                 yield day
+
+    def _patient_until(self, step: int, first: int) -> int:
+        """The last day up to which a step may wait for a visit, so that nothing after it ends later."""
+        task, until = self.task, first + self.board.limits.patience_days
+        last = step == len(task.steps) - 1
+        if not last or task.phase is Phase.URGENT or task.together or task.id in self.board.awaited:
+            return first
+        if step or task.free:
+            return until
+        mates = [day for _, rank, day in self.board.phase_mates(task) if rank == task.phase.rank]
+        return min(until, max(mates, default=first))
 
     def _allowed(self, step: int, day: int) -> bool:
         """Whether lags, rivals and the draft leave the day."""

@@ -197,8 +197,8 @@ class Limits:
     split_lower_blocks  left and right inferior alveolar block never in one visit (rule R22), unless one task
                         needs both by itself or they must share a visit
     urgent_alone        a visit with urgent work takes no later phase's anaesthetised work along (judgement)
-    patience_days       rather than open another visit, work that is not urgent waits this many days for one
-                        that takes place anyway (fewer visits before an earlier end; source: judgement)
+    patience_days       rather than open another visit, work that is not urgent and that nothing waits for
+                        waits this many days for one that takes place anyway (source: judgement)
     gap_days            days between two visits at least; anaesthetised_gap_days where both are anaesthetised
     horizon_days        no visit lies beyond
     """
