@@ -164,8 +164,8 @@ def test_existing_work_is_taken_as_charted() -> None:
         (
             [Finding("a", "peri-implantitis", ("24",)), Finding("b", "recurrent caries", ("24",))],
             [],
-            "finding_on_missing_tooth",
-            "24 is recorded as missing (finding a)",
+            "tooth_finding_on_implant",
+            "24 carries an implant (finding a), so it cannot have recurrent caries.",
         ),
         (
             [Finding("a", "reversible pulpitis", ("36",)), Finding("b", "pulp necrosis", ("36",))],

@@ -270,6 +270,8 @@ def test_doing_the_same_twice_on_a_day_is_doing_it_once(before: Mouth, family: s
         (lambda: Effect("crown", "golden"), "crown cannot be 'golden'"),
         (lambda: Effect("crown", "crown", only_from=("golden",)), "crown cannot be 'golden'"),
         (lambda: Effect("crown", "crown", when=(("apex", ("sore",)),)), "apex cannot be 'sore'"),
+        (lambda: Effect("crown", "crown", when=(("fit", ("poor",)),)), "an effect on crown cannot look at fit"),
+        (lambda: Effect("fit", "good", when=(("apex", ("healthy",)),)), "an effect on fit cannot look at apex"),
         (lambda: Effect("crown", "crown", on="sometimes"), "an effect on crown takes on"),  # type: ignore[arg-type]
     ],
 )

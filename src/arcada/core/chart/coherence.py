@@ -64,7 +64,7 @@ EXCLUSIONS: Final = (
 
 def contradiction(findings: Sequence[Finding], missing: Collection[str] = ()) -> Refusal | None:
     """The first contradiction with its place `findings[n]...`, or None."""
-    checks = (_double_ids, _places, _surfaces, _gone, _implants, _toothless, _excluded)
+    checks = (_double_ids, _places, _surfaces, _implants, _gone, _toothless, _excluded)
     for check in checks:
         for refusal in check(findings, missing):
             return refusal

@@ -15,7 +15,6 @@ from arcada.core.chart.finding import Finding
 from arcada.core.chart.mouth import Mouth, homes
 from arcada.core.chart.state import ERUPTED
 from arcada.core.chart.vocabulary import TOOTH_FIELDS
-from arcada.core.teeth.number import is_tooth
 from arcada.core.teeth.region import arches_of
 from arcada.core.teeth.surface import biting_surface, surfaces_of
 
@@ -202,6 +201,6 @@ def signs_of(finding: Finding, mouth: Mouth, table: Mapping[str, tuple[Shows, ..
             if row.field != "surfaces":
                 yield Sign(finding.id, place, row.field, row.word)
                 continue
-            own = [s for s in surfaces_of(place) if s in finding.surfaces and is_tooth(place)]
+            own = [s for s in surfaces_of(place) if s in finding.surfaces]
             for surface in own or [biting_surface(place)]:
                 yield Sign(finding.id, place, row.field, row.word, surface)
