@@ -86,11 +86,15 @@ class Placed:
         return self.block.minutes <= HOUR // 2
 
     @property
+    def when(self) -> str:
+        """Say when and how long: '8:15, 40 minutes'."""
+        start = self.block.start
+        return f"{start // HOUR}:{start % HOUR:02}, {self.block.minutes} minutes"
+
+    @property
     def said(self) -> str:
-        """Say the block in one sentence."""
-        start, block = self.block.start, self.block
-        at = f"{start // HOUR}:{start % HOUR:02}, {block.minutes} minutes"
-        return ", ".join(part for part in (at, block.title, block.text, SAID[block.state]) if part)
+        """Say the state in a word, for who does not see the colour."""
+        return SAID[self.block.state]
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,8 +135,7 @@ WORK: Final[Mapping[Word, tuple[Look, ...]]] = {
     ("prosthesis", "bonded_abutment"): (Look("splint"),),
     **{("prosthesis", word): (Look("denture"),) for word in ("denture_tooth", "interim_denture_tooth")},
     **{
-        ("prosthesis", word): (Look("crown"),)
-        for word in ("implant_crown", "implant_bridge", "provisional_on_implant")
+        ("prosthesis", word): (Look("crown"),) for word in ("implant_crown", "implant_bridge", "provisional_on_implant")
     },
     ("prosthesis", "full_arch"): (Look("crown"),),
     ("prosthesis", "provisional_full_arch"): (Look("crown"),),

@@ -91,18 +91,14 @@ def _drawn_state(state: ToothState) -> State:
     return "root" if state.presence == "root" else "present"
 
 
-def _finding_marks(
-    now: Mouth, findings: Sequence[Finding], declined: Collection[str]
-) -> dict[str, list[Mark]]:
+def _finding_marks(now: Mouth, findings: Sequence[Finding], declined: Collection[str]) -> dict[str, list[Mark]]:
     """Marks of the findings that name teeth and are still seen; suspected ones are always shown."""
     marks: dict[str, list[Mark]] = {}
     for finding in sorted(findings, key=lambda one: one.id):
         status: Status = "suspected" if finding.status == "suspected" else "finding"
         if finding.id in declined:
             status = "declined"
-        signs = [
-            sign for sign in signs_of(finding, now) if sign.place in finding.where and is_tooth(sign.place)
-        ]
+        signs = [sign for sign in signs_of(finding, now) if sign.place in finding.where and is_tooth(sign.place)]
         open_question = [s for s in signs if status == "suspected" and now.at(s.place).presence not in GONE]
         for place, look, surfaces, words in _grouped(open_question or [s for s in signs if s.seen(now)]):
             mark = Mark(look.kind, status, look.surfaces or surfaces, grade=look.grade, words=words)
@@ -131,9 +127,7 @@ def _work_marks(state: ToothState, was: ToothState, bridge: str) -> tuple[Mark, 
         for look in WORK.get((field, word), ()):
             spans = bridge if look.kind in {"crown", "pontic", "splint"} else ""
             marks.append(
-                Mark(
-                    look.kind, status, look.surfaces or surfaces, bridge=spans, words=phrase_of((field, word))
-                )
+                Mark(look.kind, status, look.surfaces or surfaces, bridge=spans, words=phrase_of((field, word)))
             )
     return tuple(marks)
 
@@ -153,24 +147,18 @@ def _without_sick(work: Iterable[Mark], found: Sequence[Mark]) -> Iterator[Mark]
     return (mark for mark in work if (mark.kind, mark.words) not in sick)
 
 
-def _planned(
-    items: Sequence[Mapping[str, Any]], now: Mouth, last: Mouth, visit: int
-) -> dict[str, list[Mark]]:
+def _planned(items: Sequence[Mapping[str, Any]], now: Mouth, last: Mouth, visit: int) -> dict[str, list[Mark]]:
     """Marks of the items that are not finished at this visit."""
     marks: dict[str, list[Mark]] = {}
     for item in items:
         if (item.get("last_visit") or item["visit"]) <= visit:
             continue
         spans = item["family"] in SPANS
-        named = (
-            last.covered(item["where"]) if spans else [place for place in item["where"] if is_tooth(place)]
-        )
+        named = last.covered(item["where"]) if spans else [place for place in item["where"] if is_tooth(place)]
         for place in named:
             for kind in _kinds(item["family"], last.at(place)):
                 surfaces = _planned_surfaces(kind, place, item, now.at(place))
-                bridge = (
-                    item["id"] if spans and kind in {"crown", "pontic", "splint"} and len(named) > 1 else ""
-                )
+                bridge = item["id"] if spans and kind in {"crown", "pontic", "splint"} and len(named) > 1 else ""
                 marks.setdefault(place, []).append(Mark(kind, "planned", surfaces, bridge=bridge))
     return marks
 

@@ -62,9 +62,7 @@ def _places(stops: Sequence[Stop], frame: _Frame) -> list[float]:
 
 def _between(day: float, stops: Sequence[Stop], places: Sequence[float]) -> float:
     """Return the x of any day: between the stops, the scale is straight."""
-    for (a, x), (b, end) in zip(
-        zip(stops, places, strict=True), zip(stops[1:], places[1:], strict=True), strict=False
-    ):
+    for (a, x), (b, end) in zip(zip(stops, places, strict=True), zip(stops[1:], places[1:], strict=True), strict=False):
         if a.day <= day <= b.day and b.day > a.day:
             return x + (end - x) * (day - a.day) / (b.day - a.day)
     return places[0] if day < stops[0].day else places[-1]
@@ -79,9 +77,7 @@ class _Hand:
     def token(self, name: str) -> str:
         return {**PAPER, **_MORE_PAPER}[name] if self.palette == "paper" else f"var(--{name})"
 
-    def text(
-        self, said: str, x: float, y: float, size: float, colour: str = "ink-3", weight: str = "400"
-    ) -> str:
+    def text(self, said: str, x: float, y: float, size: float, colour: str = "ink-3", weight: str = "400") -> str:
         """Write a label, kept inside the drawing."""
         edge = len(said) * size * 0.27
         x = min(max(x, edge), self.frame.width - edge)
@@ -106,9 +102,7 @@ class _Hand:
         }.get(stop.state, ("surface", "accent"))
         drawn = circle(x, y, r, fill=self.token(fill), stroke=self.token(edge), stroke_width=2)
         if stop.state == "done":
-            tick = line(
-                (x - r * 0.4, y + r * 0.02), (x - r * 0.08, y + r * 0.34), (x + r * 0.45, y - r * 0.32)
-            )
+            tick = line((x - r * 0.4, y + r * 0.02), (x - r * 0.08, y + r * 0.34), (x + r * 0.45, y - r * 0.32))
             return drawn + path(
                 tick,
                 fill="none",
@@ -177,17 +171,13 @@ def draw_timeline(
                 )
             )
             drawn.append(
-                hand.text(stop.note, x, frame.y + 28, 12, "danger" if missed else "ink-3")
-                if stop.note
-                else ""
+                hand.text(stop.note, x, frame.y + 28, 12, "danger" if missed else "ink-3") if stop.note else ""
             )
     drawn.append(_months(hand, months, stops, places))
     return _svg("".join(drawn), frame, title, stops)
 
 
-def _months(
-    hand: _Hand, months: Sequence[tuple[str, int]], stops: Sequence[Stop], places: Sequence[float]
-) -> str:
+def _months(hand: _Hand, months: Sequence[tuple[str, int]], stops: Sequence[Stop], places: Sequence[float]) -> str:
     frame, last, drawn = hand.frame, -1e9, ""
     for name, start in months:
         x = _between(start, stops, places)
@@ -195,9 +185,7 @@ def _months(
             continue
         last = x
         if frame is _WIDE:
-            drawn += path(
-                line((x, frame.y - 4), (x, frame.y + 4)), stroke=hand.token("line-2"), stroke_width=1
-            )
+            drawn += path(line((x, frame.y - 4), (x, frame.y + 4)), stroke=hand.token("line-2"), stroke_width=1)
         drawn += hand.text(name, x, frame.height - 6, 12 if frame is _WIDE else 11)
     return group(drawn)
 

@@ -16,9 +16,7 @@ GOLDEN = {
             )
         )
     },
-    "implant_with_crown": {
-        "36": DrawnTooth("missing", items=(Mark("implant", "planned"), Mark("crown", "planned")))
-    },
+    "implant_with_crown": {"36": DrawnTooth("missing", items=(Mark("implant", "planned"), Mark("crown", "planned")))},
     "refused_filling": {"33": DrawnTooth(items=(Mark("filling", "declined", "B"),))},
     "primary_molar_done": {"84": DrawnTooth(items=(Mark("filling", "done", "DO"),))},
     "supernumerary": {"11S": DrawnTooth(items=(Mark("extraction", "planned"),))},

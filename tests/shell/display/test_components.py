@@ -178,7 +178,8 @@ EXAMPLES = [
         [
             "data-daybook",
             "r-7 n-16",
-            'aria-label="8:30, 80 minutes, Helen Brandt, missed"',
+            ">8:30, 80 minutes, <",
+            ">, missed. <",
             'data-now="9:00"',
         ],
         ["style="],

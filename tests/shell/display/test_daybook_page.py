@@ -69,12 +69,9 @@ def test_early_and_late_blocks_widen_the_day():
     assert page.columns[0].blocks[0].row == 3
 
 
-def test_a_block_is_said_in_one_sentence():
-    placed = (
-        place(Block(start=495, minutes=40, title="Ivo Kessler", text="Crown 14", state="done"))
-        .columns[0]
-        .blocks[0]
-    )
-    assert placed.said == "8:15, 40 minutes, Ivo Kessler, Crown 14, done"
+def test_a_block_is_told_in_words():
+    page = place(Block(start=495, minutes=40, title="Ivo Kessler", text="Crown 14", state="done"))
+    placed = page.columns[0].blocks[0]
+    assert (placed.when, placed.said) == ("8:15, 40 minutes", "done")
     assert place(Block(start=495, minutes=30, title="Ivo")).columns[0].blocks[0].short
-    assert place().summary == "Appointments: Chair 1 0"
+    assert page.summary == "Appointments: Chair 1 1"

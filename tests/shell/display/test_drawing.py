@@ -69,8 +69,7 @@ def test_each_kind_can_be_seen_in_each_status(kind, state):
     """A kind drawn in one status never looks the same in another: colour, mark or pattern differ in ink alone."""
     tooth = "36"  # a tooth with every part: surfaces, roots, a furcation
     drawings = {
-        draw({tooth: DrawnTooth(state, items=(Mark(kind, status, "MO", grade=2),))}, title="T")
-        for status in STATUSES
+        draw({tooth: DrawnTooth(state, items=(Mark(kind, status, "MO", grade=2),))}, title="T") for status in STATUSES
     }
     assert len(drawings) == len(STATUSES)
 
@@ -80,9 +79,7 @@ def test_a_mark_changes_the_tooth_itself_and_not_only_the_strip(kind):
     """`impacted` is told by the state of the tooth; every other kind leaves its own trace in the small drawing."""
     state = "missing" if kind in {"implant", "pontic", "denture", "graft"} else "present"
     bare = draw({"36": DrawnTooth(state)}, title="T", size="tooth")
-    marked = draw(
-        {"36": DrawnTooth(state, items=(Mark(kind, "planned", "MO", grade=2),))}, title="T", size="tooth"
-    )
+    marked = draw({"36": DrawnTooth(state, items=(Mark(kind, "planned", "MO", grade=2),))}, title="T", size="tooth")
     assert re.sub(r'aria-label="[^"]*"|o[0-9a-f]{8}', "", bare) != re.sub(
         r'aria-label="[^"]*"|o[0-9a-f]{8}', "", marked
     )
@@ -98,9 +95,7 @@ def test_a_mark_that_cannot_be_is_refused():
 
 
 def test_paper_has_no_custom_properties_and_patterns_stay():
-    mouth = {
-        t: DrawnTooth(items=(Mark("filling", s, "MO"),)) for t, s in zip(PERMANENT, STATUSES, strict=False)
-    }
+    mouth = {t: DrawnTooth(items=(Mark("filling", s, "MO"),)) for t, s in zip(PERMANENT, STATUSES, strict=False)}
     svg = draw(mouth, title="Mouth", size="print")
     assert "var(" not in svg
     for status in ("planned", "existing", "done", "suspected"):
@@ -126,9 +121,7 @@ def test_a_chart_can_be_chosen_from_and_a_card_is_one_picture():
 def test_three_plans_on_a_page_share_one_sheet():
     """Three cards with one sheet weigh less than two cards that carry their own, and no id repeats on the page."""
     mouth = GOLDEN["decay_and_planned_root_canal"]
-    shared = page_sheet("og") + "".join(
-        draw(mouth, title=f"Plan {i}", size="card", sheet="og") for i in range(3)
-    )
+    shared = page_sheet("og") + "".join(draw(mouth, title=f"Plan {i}", size="card", sheet="og") for i in range(3))
     own = "".join(draw(mouth, title=f"Plan {i}", size="card") for i in range(3))
     assert len(shared) < len(own)
     for page in (shared, own):

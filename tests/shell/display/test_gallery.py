@@ -28,9 +28,7 @@ def page() -> str:
 def test_no_id_repeats_and_every_reference_is_answered(page):
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert [name for name, times in Counter(ids).items() if times > 1] == []
-    asked = re.findall(
-        r'(?:url\(#|\shref="#|popovertarget="|for="|aria-labelledby="|aria-describedby=")([^")]+)', page
-    )
+    asked = re.findall(r'(?:url\(#|\shref="#|popovertarget="|for="|aria-labelledby="|aria-describedby=")([^")]+)', page)
     assert {name for names in asked for name in names.split()} - set(ids) - {""} == set()
 
 

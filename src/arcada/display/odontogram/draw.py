@@ -52,9 +52,7 @@ def draw(
     if size == "tooth":
         return _single(ink, teeth, notation=notation, own=not sheet)
     layout = lay_out(teeth, SIZES[size], dentition)
-    artist = _Artist(
-        ink, layout, teeth, notation, frozenset(selected), size == "chart" if live is None else live
-    )
+    artist = _Artist(ink, layout, teeth, notation, frozenset(selected), size == "chart" if live is None else live)
     drawing = artist.rows()
     places = tuple(c.place for c in (*layout.upper, *layout.lower))
     body = ("" if sheet else sheet_of(ink, drawing, places)) + drawing
@@ -154,16 +152,12 @@ class _Artist:
             turn = f"translate({num(column.x)} {num(column.neck)}) scale({num(scale * across)} {num(scale * down)})"
             drawn += group(posed(pen, tooth), transform=turn)
         scale = self.layout.size.face_scale
-        turn = (
-            f"translate({num(column.x)} {num(column.face)}) scale({num(scale * across)} {num(scale * down)})"
-        )
+        turn = f"translate({num(column.x)} {num(column.face)}) scale({num(scale * across)} {num(scale * down)})"
         drawn += group(occlusal(pen, tooth, live=self.live), transform=turn)
         drawn += self._number(column, tooth)
         if self.large:
             drawn += strip(self.ink, column, tooth, self.layout)
-        return (
-            self._choosable(where.tooth, tooth, drawn) if self.live else group(drawn, data_tooth=where.tooth)
-        )
+        return self._choosable(where.tooth, tooth, drawn) if self.live else group(drawn, data_tooth=where.tooth)
 
     def _figures(self, column: Column) -> str:
         return figures(self.ink, column, self.teeth.get(column.place.tooth, NOTHING), self.layout)

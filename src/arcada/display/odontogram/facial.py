@@ -74,9 +74,7 @@ def _body(pen: Pen, tooth: DrawnTooth) -> str:
     if tooth.empty:
         return _missing(pen)
     if screw:
-        ghost = path(
-            pen.shape.crown, fill="none", stroke=pen.ink.token("tooth-ghost"), stroke_dasharray=_DASHES
-        )
+        ghost = path(pen.shape.crown, fill="none", stroke=pen.ink.token("tooth-ghost"), stroke_dasharray=_DASHES)
         return implant(pen, screw) + (_cover(pen, cover) if cover else ghost)
     if cover and (tooth.state == "missing" or cover.kind != "crown"):
         return _replaced(pen, cover)
@@ -101,9 +99,7 @@ def extraction(pen: Pen, mark: Mark) -> str:
 
 
 def _refused(pen: Pen) -> str:
-    d = line(
-        (-pen.half * 0.7, pen.shape.crown_height * 0.42), (pen.half * 0.7, -pen.shape.crown_height * 0.02)
-    )
+    d = line((-pen.half * 0.7, pen.shape.crown_height * 0.42), (pen.half * 0.7, -pen.shape.crown_height * 0.02))
     return path(d, stroke=pen.ink.token("halo"), stroke_width=1) + path(
         d, stroke=pen.ink.line("declined"), stroke_width=pen.ink.pick(0.42, 0.7), stroke_linecap="round"
     )

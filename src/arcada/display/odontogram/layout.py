@@ -124,9 +124,7 @@ def _gone(teeth: Mapping[str, DrawnTooth], shown: set[str]) -> set[str]:
     return {
         before
         for tooth in shown & teeth.keys()
-        if (before := predecessor(tooth))
-        and _holds(teeth[tooth])
-        and not (before in teeth and _holds(teeth[before]))
+        if (before := predecessor(tooth)) and _holds(teeth[tooth]) and not (before in teeth and _holds(teeth[before]))
     }
 
 
@@ -160,9 +158,7 @@ def _row(teeth: list[str], size: Size, width: float, heights: _Heights, mean: fl
     columns = []
     for right in (True, False):
         x = width / 2 - size.midline / 2 if right else width / 2 + size.midline / 2
-        side = sorted(
-            (place(t) for t in teeth if place(t).right is right), key=lambda p: p.order, reverse=right
-        )
+        side = sorted((place(t) for t in teeth if place(t).right is right), key=lambda p: p.order, reverse=right)
         for where in side:
             wide = column_width(where) * size.column
             middle = x - wide / 2 if right else x + wide / 2

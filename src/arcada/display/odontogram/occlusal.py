@@ -56,9 +56,7 @@ def _cover(pen: Pen, mark: Mark) -> str:
         stroke_width=ink.pick(0.7, 0.8),
         stroke_dasharray=ink.dash(mark.status),
     )
-    inside = path(
-        pen.face.inner, fill=ink.token("tooth-map"), stroke=ink.line(mark.status), stroke_width=0.26
-    )
+    inside = path(pen.face.inner, fill=ink.token("tooth-map"), stroke=ink.line(mark.status), stroke_width=0.26)
     return outside + (inside if mark.status in RIMMED else "")
 
 

@@ -47,9 +47,7 @@ def _smooth(points: list[Point]) -> str:
     return d
 
 
-def bone(
-    ink: Ink, layout: Layout, columns: Sequence[Column], teeth: Mapping[str, DrawnTooth]
-) -> tuple[str, str]:
+def bone(ink: Ink, layout: Layout, columns: Sequence[Column], teeth: Mapping[str, DrawnTooth]) -> tuple[str, str]:
     """Return the tint behind the roots and the line over them."""
     if not columns:
         return "", ""
@@ -58,9 +56,7 @@ def bone(
     d = _smooth(points)
     edge, end = lane + 2 if upper else layout.height - lane - 2, num(layout.width + 400)
     start = f"M-400 {num(points[0][1])}L"
-    tint = path(
-        f"{start}{d[1:]}H{end}V{num(edge)}H-400Z", fill=ink.ref(f"gum-{'upper' if upper else 'lower'}")
-    )
+    tint = path(f"{start}{d[1:]}H{end}V{num(edge)}H-400Z", fill=ink.ref(f"gum-{'upper' if upper else 'lower'}"))
     over = path(d, stroke=ink.token("halo"), stroke_width=3, opacity=0.55) + path(
         d, stroke=ink.token("st-suspected"), stroke_width=1.15, stroke_dasharray="4.5 2.5", opacity=0.8
     )
@@ -71,9 +67,7 @@ def _beam(ink: Ink, columns: list[Column], mark: Mark, layout: Layout) -> str:
     size = layout.size
     colour, wide = ink.line(mark.status), ink.pick(4.2, 2)
     sign = 1 if columns[0].place.upper else -1
-    y = sum(c.neck + sign * c.place.silhouette.crown_height * size.scale * 0.42 for c in columns) / len(
-        columns
-    )
+    y = sum(c.neck + sign * c.place.silhouette.crown_height * size.scale * 0.42 for c in columns) / len(columns)
     bar, face, reach = "", "", ink.pick(5, 1.5)
     for a, b in pairwise(columns):
         half_a, half_b = (c.place.silhouette.width * size.scale / 2 for c in (a, b))

@@ -89,9 +89,7 @@ def _fissure_line(pen: Pen) -> str:
     if pen.ink.coarse or not lines:
         return ""
     detail = pen.ink.token("tooth-detail")
-    return path(
-        lines, fill="none", stroke=detail, stroke_width=0.22, stroke_linecap="round", pointer_events="none"
-    )
+    return path(lines, fill="none", stroke=detail, stroke_width=0.22, stroke_linecap="round", pointer_events="none")
 
 
 def _areas(pen: Pen) -> str:

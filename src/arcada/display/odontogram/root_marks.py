@@ -21,9 +21,7 @@ def canals(pen: Pen, mark: Mark) -> str:
     drawn = ""
     for canal in pen.shape.canals:
         drawn += path(canal, stroke=ink.token("halo"), stroke_width=ink.pick(1.05, 1.4), opacity=0.9)
-        drawn += path(
-            canal, stroke=ink.line(mark.status), stroke_width=ink.pick(0.52, 0.75), stroke_dasharray=dashes
-        )
+        drawn += path(canal, stroke=ink.line(mark.status), stroke_width=ink.pick(0.52, 0.75), stroke_dasharray=dashes)
     return group(drawn, fill="none", stroke_linecap="round")
 
 

@@ -70,11 +70,7 @@ def time_element(context: Context, value: date | datetime | None, style: str = "
     if not value:
         return ""
     voice = _voice(context)
-    said = (
-        phrases.moment(value, voice, style=style)
-        if isinstance(value, datetime)
-        else phrases.day(value, style=style)
-    )
+    said = phrases.moment(value, voice, style=style) if isinstance(value, datetime) else phrases.day(value, style=style)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), said)
 
 

@@ -12,13 +12,14 @@ const state = new WeakMap();
 
 function chosen(box) {
   if (!state.has(box)) {
-    const teeth = [...box.querySelectorAll(".og-t.is-sel")].map((t) => t.dataset.tooth);
+    const teeth = [...new Set([...box.querySelectorAll(".og-t.is-sel")].map((t) => t.dataset.tooth))];
     state.set(box, { teeth: new Set(teeth), surfaces: new Map(), anchor: teeth.at(-1) ?? null });
   }
   return state.get(box);
 }
-const all = (box) => [...box.querySelectorAll(".og-t")];
-const find = (box, tooth) => box.querySelector(`.og-t[data-tooth="${CSS.escape(tooth)}"]`);
+const every = (box) => [...box.querySelectorAll(".og-t")];
+const all = (box) => every(box).filter((tooth) => !tooth.closest("[hidden]")); // of the frame that is shown
+const find = (box, tooth) => all(box).find((other) => other.dataset.tooth === tooth);
 const upper = (tooth) => tooth.querySelector(".og-hit").y.baseVal.value < 10;
 const middle = (tooth) => { const r = tooth.querySelector(".og-hit"); return r.x.baseVal.value + r.width.baseVal.value / 2; };
 
@@ -26,7 +27,7 @@ function letter(tooth, surface) { return surface === "O" ? tooth.dataset.biting 
 
 function show(box) {
   const { teeth, surfaces } = chosen(box);
-  for (const tooth of all(box)) {
+  for (const tooth of every(box)) {
     const on = teeth.has(tooth.dataset.tooth);
     tooth.classList.toggle("is-sel", on);
     tooth.setAttribute("aria-pressed", String(on));
@@ -69,15 +70,15 @@ function toggle(box, tooth) {
   changed(box);
 }
 function span(box, from, to) {
-  const row = all(box).filter((t) => upper(t) === upper(find(box, to)));
+  const end = find(box, to), row = all(box).filter((t) => upper(t) === upper(end));
   const [a, b] = [from, to].map((tooth) => row.findIndex((t) => t.dataset.tooth === tooth));
-  const between = a < 0 ? [find(box, to)] : row.slice(Math.min(a, b), Math.max(a, b) + 1);
+  const between = a < 0 ? [end] : row.slice(Math.min(a, b), Math.max(a, b) + 1);
   for (const tooth of between) chosen(box).teeth.add(tooth.dataset.tooth);
   changed(box);
 }
 
 function focus(box, tooth) {
-  for (const other of all(box)) other.tabIndex = other === tooth ? 0 : -1;
+  for (const other of every(box)) other.tabIndex = other === tooth ? 0 : -1;
   tooth.focus();
 }
 function neighbour(box, tooth, key) {
