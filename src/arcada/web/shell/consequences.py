@@ -7,6 +7,7 @@ words that no rule reads --> a question to a person, because silence would look 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from arcada.core.planning.library import Library
 from arcada.core.risk.facts import matches, read_facts, unknown_words
@@ -34,8 +35,9 @@ UNREADABLE = Consequence(
 )
 
 
+@cache
 def rules() -> Library | None:
-    """Give the practice's rules; None where a file of theirs has a fault (`doctor` names it)."""
+    """Give the practice's rules, read once; None where a file of theirs has a fault (`doctor` names it)."""
     try:
         return load_library()
     except KnowledgeError:

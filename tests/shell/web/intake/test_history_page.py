@@ -59,9 +59,7 @@ def test_sent_twice_it_is_one_history(client_for, patient):
 
 def test_two_at_once_do_not_overwrite_each_other(client_for, patient):
     client_for("dentist").post(f"/patients/{patient.pk}/history/", _typed(key="a", medication=["insulin"]))
-    late = client_for("hygienist").post(
-        f"/patients/{patient.pk}/history/", _typed(key="b", medication=["metformin"])
-    )
+    late = client_for("hygienist").post(f"/patients/{patient.pk}/history/", _typed(key="b", medication=["metformin"]))
     assert late.status_code == 422
     assert "Somebody else took this history" in late.text
     assert 'value="metformin"' in late.text
@@ -74,9 +72,7 @@ def test_two_at_once_do_not_overwrite_each_other(client_for, patient):
         pytest.param({"result_blood_pressure": "15294"}, "Write both figures", id="pressure in one figure"),
         pytest.param({"result_blood_pressure": "84/138"}, "cannot be", id="pressure upside down"),
         pytest.param({"result_inr": "28"}, "INR lies between", id="decimal point forgotten"),
-        pytest.param(
-            {"result_inr": "2.8", "date_inr": "2131-01-01"}, "lies in the future", id="tomorrow's result"
-        ),
+        pytest.param({"result_inr": "2.8", "date_inr": "2131-01-01"}, "lies in the future", id="tomorrow's result"),
         pytest.param({"weight_kg": "heavy"}, "Weight is a number of kilograms", id="weight in words"),
         pytest.param({"weight_kg": "NaN"}, "Weight is a number of kilograms", id="no number at all"),
         pytest.param({"asa": "9"}, "ASA is a class from 1 to 6", id="no such class"),
@@ -85,9 +81,7 @@ def test_two_at_once_do_not_overwrite_each_other(client_for, patient):
     ],
 )
 def test_bad_input_says_what_and_keeps_what_was_typed(client_for, patient, fields, sentence):
-    page = client_for("dentist").post(
-        f"/patients/{patient.pk}/history/", _typed(medication=["insulin"]) | fields
-    )
+    page = client_for("dentist").post(f"/patients/{patient.pk}/history/", _typed(medication=["insulin"]) | fields)
     assert page.status_code == 422
     assert sentence in page.text
     assert 'value="insulin"' in page.text

@@ -136,9 +136,7 @@ def test_the_details_are_corrected(client_for, patient):
 
 def test_the_second_editor_sees_it_and_loses_nothing(client_for, patient):
     client_for("desk").post(f"/patients/{patient.pk}/details/", _details(patient))
-    late = client_for("dentist").post(
-        f"/patients/{patient.pk}/details/", _details(patient, address="12 Elm Street")
-    )
+    late = client_for("dentist").post(f"/patients/{patient.pk}/details/", _details(patient, address="12 Elm Street"))
     assert late.status_code == 422
     assert "Somebody else saved this patient" in late.text
     assert "12 Elm Street" in late.text
@@ -167,8 +165,7 @@ def test_a_record_is_put_away_and_taken_back(client_for, patient):
     client.post(f"/patients/{patient.pk}/archive/", {"why": "Moved to another town"})
     assert "put away" in client.get(f"/patients/{patient.pk}/").text
     assert (
-        "Okafor"
-        not in client.get("/patients/", {"q": "oka"}, headers={"HX-Request": "true"}).text.split("Nobody")[0]
+        "Okafor" not in client.get("/patients/", {"q": "oka"}, headers={"HX-Request": "true"}).text.split("Nobody")[0]
     )
     assert "Okafor" in client.get("/patients/", {"q": "oka", "archived": "on"}).text
     client.post(f"/patients/{patient.pk}/restore/")

@@ -50,9 +50,7 @@ def test_the_substance_is_taken_out_of_the_entry(entry, said):
         pytest.param({}, [], id="nothing to warn of"),
         pytest.param({"allergies": ["penicillin (rash)"]}, [("danger", "Penicillin allergy")], id="allergy"),
         pytest.param({"results": {"blood_pressure": "138/84"}}, [], id="usual pressure"),
-        pytest.param(
-            {"results": {"blood_pressure": "152/94"}}, [("warn", "Blood pressure 152/94")], id="raised"
-        ),
+        pytest.param({"results": {"blood_pressure": "152/94"}}, [("warn", "Blood pressure 152/94")], id="raised"),
         pytest.param(
             {"results": {"blood_pressure": "150/112"}},
             [("danger", "Blood pressure 150/112")],

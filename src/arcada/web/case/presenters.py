@@ -1,0 +1,288 @@
+"""The case page as values: the next action, the steps in five stretches of the way, tasks, versions, snapshots.
+
+done        read from the record, or ticked by somebody       not_needed  said so, with a reason
+ready       can be done now         blocked  held up, the reason stands beside it       not_yet  waits for another
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from uuid import UUID
+
+from arcada.cases.models import Case
+from arcada.cases.queries import chart_view, versions_of
+from arcada.coordination.models import Task
+from arcada.coordination.queries import JourneyPlace
+from arcada.coordination.queries import visible_to as tasks_visible_to
+from arcada.core.journey import State
+from arcada.display import phrases
+from arcada.display.phrases import Voice
+from arcada.patients.models import Interview, Patient
+from arcada.practice.access import Permission, may_some
+from arcada.practice.models import Membership, Role
+from arcada.web.shell.activity import Happening, happenings
+from arcada.web.shell.journey import WORK, JourneyHere
+from arcada.web.shell.rail import address
+
+STRETCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "Get to know",
+        ("retrieve_patient_profile", "retrieve_imaging_records", "schedule_preliminary_consultation"),
+    ),
+    (
+        "Plan",
+        (
+            "update_risk_assessment",
+            "document_treatment_options",
+            "determine_procedure_sequence",
+            "review_necessity_checklist",
+            "generate_plan_for_review",
+        ),
+    ),
+    (
+        "Money and cover",
+        (
+            "estimate_preliminary_cost",
+            "fetch_insurance_coverage",
+            "calculate_co_pay",
+            "check_pre_authorisation",
+            "update_financial_estimates",
+        ),
+    ),
+    (
+        "Agree",
+        (
+            "generate_proposal_report",
+            "send_draft_plan",
+            "schedule_discussion_appointment",
+            "log_education_material",
+            "finalise_and_sign",
+        ),
+    ),
+    (
+        "Treat and follow",
+        ("notify_hygienist_of_scope", "send_confirmation_reminder", "post_treatment_care_follow_up"),
+    ),
+)
+OTHERS = "Steps of this practice"
+WORDS: Mapping[State, tuple[str, str]] = MappingProxyType(
+    {
+        State.DONE: ("Done", "check"),
+        State.NOT_NEEDED: ("Not needed", "minus"),
+        State.READY: ("Can be done now", "chev"),
+        State.BLOCKED: ("Held up", "warn"),
+        State.NOT_YET: ("Waits", "clock"),
+    }
+)
+HAPPENED = 12
+SHOWN_DONE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """One step; `go` is the page on which it is done."""
+
+    id: str
+    number: int
+    title: str
+    explanation: str
+    who: str
+    state: str
+    word: str
+    icon: str
+    why: str
+    go: str
+    may_tick: bool
+    ticked: bool
+    by_hand: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Steps that belong together; open where something can be done."""
+
+    title: str
+    steps: Sequence[StepLine]
+    settled: int
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLine:
+    """A task with its owner and day."""
+
+    id: UUID
+    title: str
+    who: str
+    due_date: date
+    overdue: bool
+    done: str
+    patient: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine:
+    """One version of the plan."""
+
+    number: int
+    at: datetime
+    by: str
+    active: bool
+    presented: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotLine:
+    """The chart as it was on a day."""
+
+    label: str
+    at: datetime
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """The whole page; without a case only tasks, snapshots and what happened."""
+
+    title: str
+    about: str
+    complaint: str
+    wishes: Sequence[str]
+    next: StepLine | None
+    settled: int
+    total: int
+    stretches: Sequence[Stretch]
+    open_tasks: Sequence[TaskLine]
+    done_tasks: Sequence[TaskLine]
+    versions: Sequence[VersionLine]
+    snapshots: Sequence[SnapshotLine]
+    happened: Sequence[Happening]
+    may_open: bool
+    may_read_audit: bool
+
+
+def case_page(patient: Patient, member: Membership, here: JourneyHere | None, *, today: date, voice: Voice) -> CasePage:
+    """Gather the page."""
+    may_read_audit = may_some(member, Permission.READ_AUDIT)
+    lines = steps(here, patient) if here else ()
+    upcoming = here.next.step.id if here and here.next else ""
+    rows = tasks_visible_to(member).filter(patient=patient)
+    finished = rows.filter(done_at__isnull=False).select_related("done_by__user").order_by("-done_at")
+    return CasePage(
+        title=here.case.title if here else "",
+        about=_about(here.case, voice) if here else "",
+        complaint=here.case.complaint if here else "",
+        wishes=tuple(here.case.wishes) if here else (),
+        next=next((line for line in lines if line.id == upcoming), None),
+        settled=here.settled if here else 0,
+        total=len(lines),
+        stretches=stretches(lines),
+        open_tasks=tuple(task_line(row, today, voice) for row in rows.filter(done_at__isnull=True)),
+        done_tasks=tuple(task_line(row, today, voice) for row in finished[:SHOWN_DONE]),
+        versions=_versions(here.case) if here else (),
+        snapshots=_snapshots(member, patient),
+        happened=happenings(member, patient.pk, most=HAPPENED, reads=True) if may_read_audit else (),
+        may_open=may_some(member, Permission.PRESENT),
+        may_read_audit=may_read_audit,
+    )
+
+
+def _about(case: Case, voice: Voice) -> str:
+    parts = [f"Case {case.number}", f"opened {phrases.day(case.opened_at, voice, style='year')}"]
+    if case.dentist:
+        parts.append(case.dentist.name)
+    return " · ".join(parts)
+
+
+def steps(here: JourneyHere, patient: Patient) -> tuple[StepLine, ...]:
+    """Put every step of the journey into words."""
+    return tuple(_line(one, number, patient) for number, one in enumerate(here.steps, start=1))
+
+
+def _line(one: JourneyPlace, number: int, patient: Patient) -> StepLine:
+    word, icon = WORDS[one.place.state]
+    page = WORK.get(one.step.id, "")
+    return StepLine(
+        id=one.step.id,
+        number=number,
+        title=one.step.title,
+        explanation=one.step.explanation,
+        who=Role(one.step.who).label.lower(),
+        state=one.place.state.value,
+        word=word,
+        icon=icon,
+        why=one.place.why,
+        go=address(page, patient.pk) if page and not one.place.state.settled else "",
+        may_tick=one.may_tick,
+        ticked=one.ticked and one.place.state.settled,
+        by_hand=one.step.by_hand,
+    )
+
+
+def stretches(lines: Sequence[StepLine]) -> tuple[Stretch, ...]:
+    """Lay the steps into the stretches of the way; a step that a practice added stands at the end."""
+    by_id = {line.id: line for line in lines}
+    known = {step for _, ids in STRETCHES for step in ids}
+    laid = [(title, [by_id[step] for step in ids if step in by_id]) for title, ids in STRETCHES]
+    laid.append((OTHERS, [line for line in lines if line.id not in known]))
+    return tuple(_stretch(title, found) for title, found in laid if found)
+
+
+def _stretch(title: str, found: Sequence[StepLine]) -> Stretch:
+    past = (State.DONE.value, State.NOT_NEEDED.value)
+    return Stretch(
+        title=title,
+        steps=tuple(found),
+        settled=sum(line.state in past for line in found),
+        open=any(line.state in (State.READY.value, State.BLOCKED.value) for line in found),
+    )
+
+
+def task_line(row: Task, today: date, voice: Voice) -> TaskLine:
+    """Put a task into words."""
+    who = str(row.owner.user) if row.owner else f"any {row.get_role_display().lower()}"
+    done = f"{row.done_by.user}, {phrases.day(row.done_at, voice)}" if row.done_by and row.done_at else ""
+    patient = row.patient
+    return TaskLine(
+        id=row.pk,
+        title=row.title,
+        who=who,
+        due_date=row.due_date,
+        overdue=row.done_at is None and row.due_date < today,
+        done=done,
+        patient=f"{patient.given_name} {patient.family_name}" if patient else "",
+        url=address("case:show", patient.pk) if patient else "",
+    )
+
+
+def _versions(case: Case) -> tuple[VersionLine, ...]:
+    return tuple(
+        VersionLine(
+            number=row.number,
+            at=row.compiled_at,
+            by=str(row.compiled_by.user),
+            active=row.active,
+            presented=row.presented_at,
+        )
+        for row in versions_of(case)
+    )
+
+
+def _snapshots(member: Membership, patient: Patient) -> tuple[SnapshotLine, ...]:
+    if not may_some(member, Permission.READ_CHART):
+        return ()
+    view = chart_view(member, patient, history=0)
+    rows = view.snapshots if view else ()
+    return tuple(
+        SnapshotLine(label=row.label, at=row.taken_at, url=address("chart:snapshot", patient.pk, row.pk))
+        for row in rows
+    )
+
+
+def first_words(talk: Interview | None) -> Mapping[str, object]:
+    """Give what the interview says for a new case."""
+    if talk is None:
+        return {"complaint": "", "wishes": ()}
+    return {"complaint": talk.complaint, "wishes": tuple(talk.wishes)}
