@@ -105,11 +105,14 @@ def case_json() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def make_version(case: Any, by: Any, at: Any, told: dict[str, Any] | None = None) -> Any:
+def make_version(
+    case: Any, by: Any, at: Any, told: dict[str, Any] | None = None, patient: dict[str, Any] | None = None
+) -> Any:
     """Keep an answer as the next version of a case."""
     from arcada.cases.compilation import Inputs, keep
 
-    inputs = Inputs(case_json() | {"marker": case.versions.count()}, None, 0, at.date())
+    value = case_json() | {"marker": case.versions.count()} | ({"patient": patient} if patient else {})
+    inputs = Inputs(value, None, 0, at.date())
     return keep(by=by, at=at, case=case, inputs=inputs, answer=told or answer())
 
 

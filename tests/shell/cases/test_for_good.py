@@ -3,6 +3,7 @@
 import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
+from row_maker import RowMaker
 
 from arcada.cases.models import (
     ChartChange,
@@ -13,7 +14,6 @@ from arcada.cases.models import (
     Signature,
     SignedDocument,
 )
-from row_maker import RowMaker
 
 FOR_GOOD = [ChartChange, ChartSnapshot, Override, Proposal, Signature, SignedDocument]
 
@@ -24,7 +24,7 @@ def test_the_database_refuses_to_change_or_delete(model, verb, practice):
     row = RowMaker(practice).make(model)
     table = model._meta.db_table
     change = "answer = '[]'" if model is PlanVersion else "practice_id = gen_random_uuid()"
-    statement = f"UPDATE {table} SET {change}" if verb == "update" else f"DELETE FROM {table}"
+    statement = f"UPDATE {table} SET {change}" if verb == "update" else f"DELETE FROM {table}"  # noqa: S608
     with pytest.raises(IntegrityError, match="written for good"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"{statement} WHERE id = %s", [row.pk])
     assert model.objects.filter(pk=row.pk).exists()

@@ -49,7 +49,7 @@ def test_the_sentence_names_who_is_taken_and_when(desk, at, clinic, patient):
 
 def test_the_database_refuses_what_slips_through(desk, at, clinic, patient):
     first = book(by=desk, at=at, patient=patient, slot=slot(clinic))
-    with pytest.raises(IntegrityError, match="appointment_(chair|provider)_once"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"appointment_(chair|provider)_once"), transaction.atomic():
         Appointment.objects.create(
             practice=patient.practice, patient=patient, provider=first.provider, chair=first.chair,
             starts_at=first.starts_at, ends_at=first.ends_at, booked_by=desk, booked_at=at,
