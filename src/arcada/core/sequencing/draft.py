@@ -1,6 +1,6 @@
 """An order under construction: which steps stand on which day, and whether a day can take more."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from arcada.core.sequencing.company import Company
@@ -11,7 +11,7 @@ BOTH = frozenset(Side)
 
 @dataclass(slots=True)
 class Draft:
-    """Days that hold a visit, with the companies on each."""
+    """Days that hold a visit, with the companies on each; `numb` counts the anaesthetised ones of a day."""
 
     limits: Limits
     company: Mapping[Stop, Company]
@@ -31,15 +31,14 @@ class Draft:
 
     def spaced(self, day: int, *, numb: bool, opened: bool) -> bool:
         """Whether a visit may stand there, opened now or turned into an anaesthetised one."""
-        gap, numb_gap = self.limits.gap_days, self.limits.anaesthetised_gap_days
-        if opened and any(self._near(self.rooms, day, gap)):
+        if opened and self._near(self.rooms, day, self.limits.gap_days):
             return False
-        return not (numb and any(self._near(self.numb, day, numb_gap)))
+        return not (numb and self._near(self.numb, day, self.limits.anaesthetised_gap_days))
 
     @staticmethod
-    def _near(days: dict[int, list[Company]] | dict[int, int], day: int, gap: int) -> list[bool]:
-        """Marks for the other days that lie closer than the gap."""
-        return [True for other in range(day - gap + 1, day + gap) if other != day and other in days]
+    def _near(days: Container[int], day: int, gap: int) -> bool:
+        """Whether another of the days lies closer than the gap."""
+        return any(other != day and other in days for other in range(day - gap + 1, day + gap))
 
     def seats(self, room: list[Company], company: Company) -> bool:
         """Whether the company fits into a visit by minutes, dose, teeth, role, blocks and urgency."""
