@@ -8,6 +8,7 @@ With none set it reads as NULL, and no row equals NULL. `arcada.user` is the per
 a person may see before a practice is chosen.
 """
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.db import models
@@ -20,16 +21,16 @@ CURRENT_USER = "NULLIF(current_setting('arcada.user', true), '')::uuid"
 NOTHING_YET = "SELECT"
 
 
-class LaidLast(models.BaseConstraint):
+class LaidLast(models.BaseConstraint, ABC):
     """A constraint that only the database judges, laid when all tables and keys of the migration stand."""
 
+    @abstractmethod
     def laying(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
         """Give the SQL that lays it; `%(table)s` is the table."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lifting(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
         """Give the SQL that takes it away."""
-        raise NotImplementedError
 
     def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
         """Put the statement off while CREATE TABLE is written."""
