@@ -40,10 +40,11 @@ def joined(*, migrate: bool = True) -> Iterator[Server]:
 
 def _read_addresses_from_files() -> None:
     """Put addresses that stand in files (DATABASE_URL_FILE) into their variables, where the launcher looks."""
-    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-        if address := env.secret(name):
-            os.environ[name] = address
+    found = {"DATABASE_URL": env.secret("DATABASE_URL"), "DATABASE_OWNER_URL": env.secret("DATABASE_OWNER_URL")}
+    for name, address in found.items():
         os.environ.pop(f"{name}_FILE", None)
+        if address:
+            os.environ[name] = address
 
 
 def as_owner(server: Server) -> Mapping[str, str]:

@@ -39,7 +39,8 @@ def read_by_launcher(path):
 def test_the_sample_lists_every_variable_and_no_other():
     sample = (ROOT / ".env.sample").read_text(encoding="utf-8")
     listed = re.findall(r"^# ([A-Z][A-Z_]+)=", sample, re.MULTILINE)
-    read = {name for path in SOURCE.glob("config/*.py") if path.name != "env.py" for name in read_by_readers(path)}
+    readers = [*SOURCE.glob("config/*.py"), *SOURCE.glob("cli/*.py")]
+    read = {name for path in readers if path.name != "env.py" for name in read_by_readers(path)}
     read |= {name for path in SOURCE.glob("store/postgres/*.py") for name in read_by_launcher(path)}
     assert {"ARCADA_HOME", "PGBIN", "DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY"} <= read
     assert len(listed) == len(set(listed)), "a variable stands twice"
