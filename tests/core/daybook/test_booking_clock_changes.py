@@ -22,9 +22,7 @@ NIGHTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("zone", "now", "minutes", "start"), [n[1:] for n in NIGHTS], ids=[n[0] for n in NIGHTS]
-)
+@pytest.mark.parametrize(("zone", "now", "minutes", "start"), [n[1:] for n in NIGHTS], ids=[n[0] for n in NIGHTS])
 def test_a_visit_at_night(zone: str, now: str, minutes: int, start: str) -> None:
     house = Clinic(zone, (Provider("ana", frozenset({"dentist"}), NIGHT),), (Chair("c1"),))
     moment = datetime.fromisoformat(now).replace(tzinfo=ZoneInfo(zone))
@@ -33,9 +31,7 @@ def test_a_visit_at_night(zone: str, now: str, minutes: int, start: str) -> None
     placed = booking.placements[0]
     assert placed.start == datetime.fromisoformat(start)
     assert placed.start.isoformat(timespec="minutes") == start
-    assert placed.end.astimezone(UTC) - placed.start.astimezone(UTC) == (
-        placed.end - datetime.fromisoformat(start)
-    )
+    assert placed.end.astimezone(UTC) - placed.start.astimezone(UTC) == (placed.end - datetime.fromisoformat(start))
     assert placed.end.astimezone(UTC).astimezone(ZoneInfo(zone)) == placed.end
 
 

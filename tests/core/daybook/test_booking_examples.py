@@ -27,9 +27,7 @@ def clinic(*providers: Provider, chairs: tuple[Chair, ...] = (PLAIN, FULL), **mo
     return Clinic(more.pop("zone", ZONE), providers or (ANA,), chairs, **more)
 
 
-def taken(
-    start: str, end: str, provider: str = "ana", chair: str = "c1", patient: str = "other"
-) -> Appointment:
+def taken(start: str, end: str, provider: str = "ana", chair: str = "c1", patient: str = "other") -> Appointment:
     return Appointment(f"{provider} {start}", patient, provider, chair, at(start), at(end))
 
 
@@ -90,9 +88,7 @@ PLACED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("house", "wanted", "now", "places"), [c[1:] for c in PLACED], ids=[c[0] for c in PLACED]
-)
+@pytest.mark.parametrize(("house", "wanted", "now", "places"), [c[1:] for c in PLACED], ids=[c[0] for c in PLACED])
 def test_places(house: Clinic, wanted: Plan, now: str, places: list[str]) -> None:
     booking = book(compile_calendar(house), wanted, now=at(now))
     assert isinstance(booking, Booking)
@@ -136,9 +132,7 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("house", "wanted", "code", "words"), [c[1:] for c in REFUSED], ids=[c[0] for c in REFUSED]
-)
+@pytest.mark.parametrize(("house", "wanted", "code", "words"), [c[1:] for c in REFUSED], ids=[c[0] for c in REFUSED])
 def test_refusals_name_what_blocks(house: Clinic, wanted: Plan, code: str, words: str) -> None:
     refusal = book(compile_calendar(house), wanted, now=at(NOW))
     assert isinstance(refusal, Refusal)

@@ -43,9 +43,7 @@ def clinics(draw: st.DrawFn) -> Clinic:
         begin, end = moment(day, start), moment(day, start + draw(st.integers(1, 6)))
         who, where = draw(st.sampled_from(staff)).id, draw(st.sampled_from(chairs)).id
         patient = draw(st.sampled_from(("pat", "x", "y")))
-        found.append(
-            Appointment(f"a{number}", patient, who, where, begin.astimezone(UTC), end.astimezone(UTC))
-        )
+        found.append(Appointment(f"a{number}", patient, who, where, begin.astimezone(UTC), end.astimezone(UTC)))
     return Clinic("America/Chicago", tuple(staff), chairs, tuple(found), increment_minutes=30)
 
 
@@ -57,9 +55,7 @@ def plans(draw: st.DrawFn, most: int) -> Plan:
         if visits and draw(st.booleans()):
             least = draw(st.integers(0, 7))
             more = draw(st.none() | st.integers(0, 6))
-            lags.append(
-                DayLag(draw(st.sampled_from(visits)).id, least, None if more is None else least + more)
-            )
+            lags.append(DayLag(draw(st.sampled_from(visits)).id, least, None if more is None else least + more))
         last = draw(st.none() | st.integers(3, 20))
         visits.append(
             Visit(
@@ -68,9 +64,7 @@ def plans(draw: st.DrawFn, most: int) -> Plan:
                 not_after=None if last is None else FIRST + timedelta(last),
             )
         )  # fmt: skip
-    wishes = (
-        draw(st.lists(hours, min_size=3, max_size=5).map(tuple)) if draw(st.integers(0, 3)) == 0 else None
-    )
+    wishes = draw(st.lists(hours, min_size=3, max_size=5).map(tuple)) if draw(st.integers(0, 3)) == 0 else None
     return Plan("pat", tuple(visits), wishes)
 
 

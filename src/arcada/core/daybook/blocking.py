@@ -17,9 +17,7 @@ A_WEEK = 7
 
 def unsound(plan: Plan) -> Refusal | None:
     """What is wrong with the plan itself, or None."""
-    return next(
-        (fault for number, _ in enumerate(plan.visits) for fault in _faults(plan.visits, number)), None
-    )
+    return next((fault for number, _ in enumerate(plan.visits) for fault in _faults(plan.visits, number)), None)
 
 
 def _faults(visits: Sequence[Visit], number: int) -> Iterator[Refusal]:
@@ -33,9 +31,7 @@ def _faults(visits: Sequence[Visit], number: int) -> Iterator[Refusal]:
         yield Refusal("duplicate_visit", f"two visits are called {visit.id}", visit.id)
     for lag in visit.after:
         if lag.visit not in known:
-            yield Refusal(
-                "unknown_visit", f"{visit.id} waits for {lag.visit}, which is not in the plan", visit.id
-            )
+            yield Refusal("unknown_visit", f"{visit.id} waits for {lag.visit}, which is not in the plan", visit.id)
         elif lag.visit not in known[:number]:
             yield Refusal(
                 "lag_conflict",
@@ -60,9 +56,7 @@ def never(one: Openings) -> Refusal | None:
         return Refusal("no_equipment", text, visit.id)
     longest = max(one.longest(weekday) for weekday in range(A_WEEK))
     if longest < visit.minutes:
-        text = (
-            f"{visit.id} takes {visit.minutes} minutes; {roles} and patient never share more than {longest}"
-        )
+        text = f"{visit.id} takes {visit.minutes} minutes; {roles} and patient never share more than {longest}"
         return Refusal("no_hours", text, visit.id)
     return None
 
@@ -93,9 +87,7 @@ def _no_day(one: Openings, first: Start, latest: int, last_day: int, since: str)
     """Why there is no start from a bound on."""
     visit, until = one.visit, _iso(latest)
     if first[0] > latest and latest == last_day:
-        text = (
-            f"{visit.id} could start on {_iso(first[0])}{since}, and the calendar is looked at up to {until}"
-        )
+        text = f"{visit.id} could start on {_iso(first[0])}{since}, and the calendar is looked at up to {until}"
         return Refusal("horizon", f"{text}: {days(first[0] - latest)} too late", visit.id)
     if first[0] > latest:
         text = f"{visit.id} must be by {until} and cannot be before {_iso(first[0])}{since}"
@@ -113,9 +105,7 @@ def _last(trial: Fixpoint, one: Openings) -> Refusal:
     if squeeze := trial.squeezes.get(one.visit.id):
         return _squeezed(squeeze)
     before = trial.openings[len(trial.openings) - 2].visit.id
-    since = next(
-        (f", {days(lag.min_days)} after {lag.visit}" for lag in _tightest(trial, one)), f", after {before}"
-    )
+    since = next((f", {days(lag.min_days)} after {lag.visit}" for lag in _tightest(trial, one)), f", after {before}")
     return _no_day(one, trial.bound(len(trial.openings) - 1), trial.latest(one), trial.last_day, since)
 
 

@@ -42,9 +42,7 @@ def book(calendar: Calendar, plan: Plan, *, now: datetime) -> Booking | Refusal:
     )
 
 
-def _placements(
-    calendar: Calendar, plan: Plan, openings: Sequence[Openings], fixpoint: Fixpoint
-) -> list[Placement]:
+def _placements(calendar: Calendar, plan: Plan, openings: Sequence[Openings], fixpoint: Fixpoint) -> list[Placement]:
     """A provider and a chair for each start: the preferred provider, else one whom the patient knows."""
     found: list[Placement] = []
     known: list[str] = []
@@ -58,9 +56,7 @@ def _placements(
     return found
 
 
-def _choice(
-    plan: Plan, known: Sequence[str], seat: tuple[Provider, Chair]
-) -> tuple[bool, int, str, int, str]:
+def _choice(plan: Plan, known: Sequence[str], seat: tuple[Provider, Chair]) -> tuple[bool, int, str, int, str]:
     """How a pair of provider and chair is ranked, best first."""
     provider, chair = seat
     return (

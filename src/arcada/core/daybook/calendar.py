@@ -107,8 +107,7 @@ def joined(hours: Iterable[Hours]) -> list[tuple[int, int]]:
     """Hours in minutes after midnight, joined where they touch."""
     found: list[tuple[int, int]] = []
     for low, high in sorted(
-        (one.start.hour * 60 + one.start.minute, one.end.hour * 60 + one.end.minute or MINUTES_A_DAY)
-        for one in hours
+        (one.start.hour * 60 + one.start.minute, one.end.hour * 60 + one.end.minute or MINUTES_A_DAY) for one in hours
     ):
         if found and low <= found[-1][1]:
             found[-1] = (found[-1][0], max(high, found[-1][1]))
@@ -127,9 +126,7 @@ def compile_calendar(clinic: Clinic) -> Calendar:
         owners = (("provider", booked.provider), ("chair", booked.chair), ("patient", booked.patient))
         calendar.take(owners, booked.start, booked.end)
     for closure in clinic.closures:
-        named = [
-            (kind, name) for kind, name in (("provider", closure.provider), ("chair", closure.chair)) if name
-        ]
+        named = [(kind, name) for kind, name in (("provider", closure.provider), ("chair", closure.chair)) if name]
         calendar.take(named or [("clinic", "")], closure.start, closure.end)
     return calendar
 

@@ -32,9 +32,7 @@ class Openings:
         self.length = -(-self.visit.minutes // clinic.increment_minutes)
         hours = self.plan.patient_hours
         whole = span(0, self.calendar.slots)
-        self.week = tuple(
-            whole if hours is None else self.calendar.hours_mask(hours, day) for day in range(7)
-        )
+        self.week = tuple(whole if hours is None else self.calendar.hours_mask(hours, day) for day in range(7))
 
     def starts(self, day: int) -> int:
         """Increments of the day at which the visit could start."""
@@ -53,9 +51,7 @@ class Openings:
         hours = self.calendar.working(provider.id, day) & self.week[(day - 1) % 7]
         if not hours:
             return 0
-        free = self.calendar.free("provider", provider.id, day) & self.calendar.free(
-            "patient", self.plan.patient, day
-        )
+        free = self.calendar.free("provider", provider.id, day) & self.calendar.free("patient", self.plan.patient, day)
         return hours & free & self.calendar.clock(day)
 
     def worked(self, day: int) -> bool:
