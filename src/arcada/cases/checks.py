@@ -58,9 +58,7 @@ def finding_on(term: str, where: Sequence[str], surfaces: str) -> Read | Refusal
         return places
     scope = scope_of(places)
     if surfaces and scope != "tooth":
-        return Refusal(
-            "surface_without_tooth", "Surfaces belong to a tooth; choose the tooth as well.", "surfaces"
-        )
+        return Refusal("surface_without_tooth", "Surfaces belong to a tooth; choose the tooth as well.", "surfaces")
     letters = ""
     for tooth in places if surfaces else ():
         answer = read_surfaces(tooth, surfaces, "surfaces")
@@ -84,9 +82,7 @@ def read_where(where: Sequence[str]) -> tuple[str, ...] | Refusal:
         if place not in wide and not is_tooth(place):
             return unknown_tooth(place, f"where[{rank}]")
     if wide and len(wide) != len(where):
-        return Refusal(
-            "mixed_places", "Name teeth, or an arch, or the mouth, not several kinds at once.", "where"
-        )
+        return Refusal("mixed_places", "Name teeth, or an arch, or the mouth, not several kinds at once.", "where")
     if MOUTH in wide:
         return (MOUTH,)
     return tuple(name for name in ARCHES if name in wide) if wide else in_order(tuple(where))

@@ -77,9 +77,7 @@ def _library(fees: Mapping[str, Any] | None) -> Library:
     return replace(library, fees=FeeList(fees["name"], fees["currency"], listed))
 
 
-def keep(
-    *, by: Membership, at: datetime, case: Case, inputs: Inputs, answer: Mapping[str, Any]
-) -> PlanVersion:
+def keep(*, by: Membership, at: datetime, case: Case, inputs: Inputs, answer: Mapping[str, Any]) -> PlanVersion:
     """The answer as the next and now active version; the caller holds the lock of the case."""
     active = PlanVersion.objects.filter(case=case, active=True).first()
     if active is not None and active.inputs_hash == inputs.hash and active.answer == _unnamed(answer):
@@ -126,12 +124,8 @@ def _keep_alternative(version: PlanVersion, position: int, content: Mapping[str,
         currency=content["currency"],
         last_day=content["last_day"],
     )
-    PlanItem.objects.bulk_create(
-        _item(alternative, place, item) for place, item in enumerate(content["items"])
-    )
-    PlannedVisit.objects.bulk_create(
-        _visit(alternative, visit, content["items"]) for visit in content["visits"]
-    )
+    PlanItem.objects.bulk_create(_item(alternative, place, item) for place, item in enumerate(content["items"]))
+    PlannedVisit.objects.bulk_create(_visit(alternative, visit, content["items"]) for visit in content["visits"])
 
 
 def _item(alternative: Alternative, position: int, item: Mapping[str, Any]) -> PlanItem:
@@ -151,9 +145,7 @@ def _item(alternative: Alternative, position: int, item: Mapping[str, Any]) -> P
     )
 
 
-def _visit(
-    alternative: Alternative, visit: Mapping[str, Any], items: Sequence[Mapping[str, Any]]
-) -> PlannedVisit:
+def _visit(alternative: Alternative, visit: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) -> PlannedVisit:
     done = [_amount(item["price"]) for item in items if item["last_visit"] == visit["visit"]]
     known = [price for price in done if price is not None]
     return PlannedVisit(

@@ -26,7 +26,7 @@ class WrittenForGood(LaidLast):
         path, args, kwargs = super().deconstruct()
         if self.columns:
             kwargs["columns"] = self.columns
-        return path, args, kwargs
+        return path, tuple(args), kwargs
 
     def laying(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
         """One function that refuses, and a trigger each for changing and deleting."""
@@ -53,7 +53,8 @@ class WrittenForGood(LaidLast):
 
     @staticmethod
     def _column(model: type[models.Model], field: str, editor: BaseDatabaseSchemaEditor) -> str:
-        return editor.quote_name(model._meta.get_field(field).column)  # noqa: SLF001
+        found: Any = model._meta.get_field(field)  # noqa: SLF001
+        return str(editor.quote_name(found.column))
 
     def __eq__(self, other: object) -> bool:
         """Compare by what would be laid."""

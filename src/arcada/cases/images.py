@@ -19,9 +19,7 @@ def finding_image(finding: Finding) -> Image:
     """All that is known of a finding, with its evidence."""
     image: Image = {name: getattr(finding, name) for name in PLAIN}
     image |= {name: str(getattr(finding, name)) if getattr(finding, name) else None for name in MEMBERS}
-    image |= {
-        name: getattr(finding, name).isoformat() if getattr(finding, name) else None for name in MOMENTS
-    }
+    image |= {name: getattr(finding, name).isoformat() if getattr(finding, name) else None for name in MOMENTS}
     image["found_date"] = finding.found_date.isoformat()
     image["evidence"] = [
         {"type": one.type, "taken_date": one.taken_date.isoformat(), "note": one.note}

@@ -53,8 +53,7 @@ def finding_value(finding: Finding, on: date) -> dict[str, Any]:
         "finding": finding.term,
         "severity": severity,
         "evidence": [
-            {"type": one.type, "age_days": max(0, (on - one.taken_date).days)}
-            for one in finding.evidence.all()
+            {"type": one.type, "age_days": max(0, (on - one.taken_date).days)} for one in finding.evidence.all()
         ],
     }
     if finding.surfaces:

@@ -20,6 +20,7 @@ from arcada.core.kernel import Refusal
 from arcada.practice.models import Membership
 from arcada.store.keys import uuid7
 
+LONGEST_KEY = 64
 Made = TypeVar("Made", bound=models.Model)
 
 
@@ -38,11 +39,9 @@ def new_key() -> str:
     return str(uuid7())
 
 
-def once(
-    *, by: Membership, at: datetime, key: str, verb: str, act: Callable[[], Made | Refusal]
-) -> Sent[Made]:
+def once(*, by: Membership, at: datetime, key: str, verb: str, act: Callable[[], Made | Refusal]) -> Sent[Made]:
     """Do `act` unless a form with this key took effect before."""
-    if not key or len(key) > Submission._meta.get_field("key").max_length:  # noqa: SLF001
+    if not 0 < len(key) <= LONGEST_KEY:
         text = "The form came without its key. Load the page again; what you typed can be copied over."
         return Sent(refusal=Refusal("no_submission_key", text, "submission"))
     with transaction.atomic():

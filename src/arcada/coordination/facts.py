@@ -96,11 +96,7 @@ def profile_complete(record: Record) -> Fact:
     """A way to reach the patient, and a history."""
     patient = record.case.patient
     reach = patient.phone or patient.email
-    no = (
-        "A phone number or an e-mail is missing."
-        if not reach
-        else "The medical history has not been taken yet."
-    )
+    no = "A phone number or an e-mail is missing." if not reach else "The medical history has not been taken yet."
     taken = record.history.taken_at if record.history else None
     yes = f"History taken on {taken:%d %b %Y}." if taken else ""
     return _fact(holds=bool(reach) and taken is not None, yes=yes, no=no)
@@ -108,9 +104,7 @@ def profile_complete(record: Record) -> Fact:
 
 def imaging_recorded(record: Record) -> Fact:
     """An image is on record for a finding."""
-    rows = FindingEvidence.objects.filter(finding__in=record.findings, type__in=IMAGES).order_by(
-        "-taken_date"
-    )
+    rows = FindingEvidence.objects.filter(finding__in=record.findings, type__in=IMAGES).order_by("-taken_date")
     newest = rows.first()
     yes = f"Newest: {newest.type.replace('_', ' ')} of {newest.taken_date:%d %b %Y}." if newest else ""
     return _fact(holds=newest is not None, yes=yes, no="No image is on record for any finding yet.")
@@ -153,9 +147,7 @@ def risk_current(record: Record) -> Fact:
     now = patient_value(record.case.patient, record.history, version.start_date)
     no = "The history has changed since the plan was compiled. Compile again."
     flags = len(version.answer["flags"])
-    return _fact(
-        holds=now == version.inputs["case"]["patient"], yes=f"{flags} flags, from today's history.", no=no
-    )
+    return _fact(holds=now == version.inputs["case"]["patient"], yes=f"{flags} flags, from today's history.", no=no)
 
 
 def sequence_computed(record: Record) -> Fact:
@@ -197,17 +189,13 @@ def discussion_booked(record: Record) -> Fact:
     made = record.version.compiled_at if record.version else record.at
     later = [one for one in record.talks if one.starts_at >= made]
     yes = f"{later[0].get_kind_display()} on {later[0].starts_at:%d %b %Y}." if later else ""
-    return _fact(
-        holds=bool(later) and record.version is not None, yes=yes, no="No talk about the plan is booked."
-    )
+    return _fact(holds=bool(later) and record.version is not None, yes=yes, no="No talk about the plan is booked.")
 
 
 def alternative_accepted(record: Record) -> Fact:
     """The patient has chosen."""
     yes = f"Accepted: {record.accepted.tier}." if record.accepted else ""
-    return _fact(
-        holds=record.accepted is not None, yes=yes, no="The patient has not accepted an alternative yet."
-    )
+    return _fact(holds=record.accepted is not None, yes=yes, no="The patient has not accepted an alternative yet.")
 
 
 def plan_signed(record: Record) -> Fact:

@@ -38,9 +38,7 @@ class Tick(TenantModel):
                 condition=Q(undone_at__isnull=True),
                 name="tick_once_per_step",
             ),
-            models.CheckConstraint(
-                condition=Q(not_needed=False) | ~Q(why=""), name="tick_not_needed_says_why"
-            ),
+            models.CheckConstraint(condition=Q(not_needed=False) | ~Q(why=""), name="tick_not_needed_says_why"),
         ]
 
     def __str__(self) -> str:
@@ -66,9 +64,7 @@ class Task(TenantModel):
         """The most urgent first."""
 
         ordering: ClassVar = ["due_date", "made_at"]
-        indexes: ClassVar = [
-            models.Index(fields=["practice", "done_at", "due_date"], name="task_open_by_due")
-        ]
+        indexes: ClassVar = [models.Index(fields=["practice", "done_at", "due_date"], name="task_open_by_due")]
 
     def __str__(self) -> str:
         return f"{self.title}, due {self.due_date}"

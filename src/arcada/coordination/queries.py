@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -83,9 +84,7 @@ def may_see(membership: Membership, task: Task) -> bool:
 
 def visible_to(membership: Membership) -> QuerySet[Task]:
     """The tasks that a member may see."""
-    rows = Task.objects.filter(practice_id=membership.practice_id).select_related(
-        "case", "patient", "owner__user"
-    )
+    rows = Task.objects.filter(practice_id=membership.practice_id).select_related("case", "patient", "owner__user")
     return rows if may(membership, Permission.SEE_PATIENTS) else rows.none()
 
 
@@ -100,6 +99,6 @@ def overdue(membership: Membership, today: date) -> QuerySet[Task]:
     return visible_to(membership).filter(done_at__isnull=True, due_date__lt=today)
 
 
-def task_of(membership: Membership, key: object) -> Task | None:
+def task_of(membership: Membership, key: UUID | str) -> Task | None:
     """One task that the member may see."""
     return visible_to(membership).filter(pk=key).first()

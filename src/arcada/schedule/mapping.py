@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -54,8 +55,14 @@ def _overlapping(rows: Any, first: datetime, until: datetime) -> Any:
 
 
 def _booked(row: Appointment) -> core.Appointment:
-    ids = [str(key) for key in (row.id, row.patient_id, row.provider_id, row.chair_id)]
-    return core.Appointment(*ids, row.starts_at, row.ends_at)
+    return core.Appointment(
+        id=str(row.id),
+        patient=str(row.patient_id),
+        provider=str(row.provider_id),
+        chair=str(row.chair_id),
+        start=row.starts_at,
+        end=row.ends_at,
+    )
 
 
 def _closed(row: Block) -> core.Closure:
@@ -70,16 +77,17 @@ def _providers(practice: Practice, site: Site, first: datetime, until: datetime)
     """Who works at the site, in which hours, with their days off in the span."""
     zone = zone_of(practice)
     days = (first.astimezone(zone).date(), until.astimezone(zone).date())
-    hours: dict[object, list[core.Hours]] = {}
+    hours: dict[UUID, list[core.Hours]] = {}
     for row in WorkingHours.objects.filter(site=site, provider__active=True):
         hours.setdefault(row.provider_id, []).append(core.Hours(row.weekday, row.starts, row.ends))
-    off: dict[object, set[date]] = {}
+    off: dict[UUID | None, set[date]] = {}
     own = Closure.objects.filter(provider__isnull=False, first_date__lte=days[1], last_date__gte=days[0])
-    for row in own.filter(Q(site__isnull=True) | Q(site=site)):
-        off.setdefault(row.provider_id, set()).update(_days(max(row.first_date, days[0]), min(row.last_date, days[1])))
+    for shut in own.filter(Q(site__isnull=True) | Q(site=site)):
+        away = _days(max(shut.first_date, days[0]), min(shut.last_date, days[1]))
+        off.setdefault(shut.provider_id, set()).update(away)
     return tuple(
         core.Provider(str(one.id), frozenset(one.clinical_roles), tuple(hours[one.id]), frozenset(off.get(one.id, ())))
-        for one in Provider.objects.filter(id__in=hours)
+        for one in Provider.objects.filter(id__in=list(hours))
     )
 
 

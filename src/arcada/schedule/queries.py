@@ -204,6 +204,6 @@ def appointments_of(membership: Membership, patient: Patient) -> QuerySet[Appoin
     return rows.order_by("-starts_at")
 
 
-def appointment_of(membership: Membership, key: object) -> Appointment | None:
+def appointment_of(membership: Membership, key: UUID | str) -> Appointment | None:
     """One appointment that the member may see."""
     return visible_to(membership).select_related("patient", "provider", "chair", "visit").filter(pk=key).first()

@@ -46,9 +46,7 @@ def _why_not(row: Alternative) -> Refusal | None:
         text = f"Version {row.version.number} has been replaced by a newer plan. Decide on the newer one."
         return Refusal("superseded", text, "version")
     if not Proposal.objects.filter(version=row.version).exists():
-        return Refusal(
-            "not_presented", "Present the plan first: a patient decides on what was shown.", "proposal"
-        )
+        return Refusal("not_presented", "Present the plan first: a patient decides on what was shown.", "proposal")
     signed = Signature.objects.filter(alternative__version=row.version).select_related("alternative").first()
     if signed is not None:
         text = (

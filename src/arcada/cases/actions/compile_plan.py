@@ -1,7 +1,9 @@
 """Compile the plans of a case, at once or step by step for a job whose progress is watched."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -30,7 +32,7 @@ def compile_plan(*, by: Membership, at: datetime, case: Case) -> PlanVersion | R
     return answer if isinstance(answer, Refusal) else keep_answer(by, at, case, inputs, answer)
 
 
-def keep_answer(by: Membership, at: datetime, case: Case, inputs: Inputs, answer: dict) -> PlanVersion:
+def keep_answer(by: Membership, at: datetime, case: Case, inputs: Inputs, answer: dict[str, Any]) -> PlanVersion:
     """Write an answer down as the next version; two at once get two numbers."""
     with transaction.atomic():
         locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -47,13 +49,11 @@ def keep_answer(by: Membership, at: datetime, case: Case, inputs: Inputs, answer
         return version
 
 
-def carry_out(run: CompileRun, at: datetime, within: Callable) -> None:
+def carry_out(run: CompileRun, at: datetime, within: Callable[[], AbstractContextManager[None]]) -> None:
     """Do a run: each step is told in a transaction of its own (`within`), so that a page can watch it."""
     by = run.started_by
 
-    def tell(
-        step: int, state: str = RunState.RUNNING, message: str = "", version: PlanVersion | None = None
-    ) -> None:
+    def tell(step: int, state: str = RunState.RUNNING, message: str = "", version: PlanVersion | None = None) -> None:
         with within():
             run.state, run.step, run.message = state, step, message or MESSAGES[step]
             run.version = version

@@ -85,20 +85,14 @@ def record_finding(
         )
         set_evidence(finding, [one.image() for one in found.evidence])
         made.append(finding)
-        return unsound(locked, finding) or (
-            Step("finding", str(finding.number), None, finding_image(finding)),
-        )
+        return unsound(locked, finding) or (Step("finding", str(finding.number), None, finding_image(finding)),)
 
     sentence = f"{'confirmed' if confirmed else 'suspected'} {read.term} on {', '.join(read.where)}"
-    done = change(
-        Edit(by, at, chart, expected_revision), verb="recorded a finding", sentence=sentence, work=work
-    )
+    done = change(Edit(by, at, chart, expected_revision), verb="recorded a finding", sentence=sentence, work=work)
     return done if isinstance(done, Refusal) else made[0]
 
 
-def confirm_finding(
-    *, by: Membership, at: datetime, finding: Finding, expected_revision: int
-) -> Finding | Refusal:
+def confirm_finding(*, by: Membership, at: datetime, finding: Finding, expected_revision: int) -> Finding | Refusal:
     """A suspected finding counts from now on."""
     require(by, Permission.CHART, finding)
 
@@ -111,9 +105,7 @@ def confirm_finding(
         return None
 
     sentence = f"confirmed {finding}"
-    return _rewrite(
-        Edit(by, at, finding.chart, expected_revision), finding, "confirmed a finding", sentence, confirm
-    )
+    return _rewrite(Edit(by, at, finding.chart, expected_revision), finding, "confirmed a finding", sentence, confirm)
 
 
 def withdraw_finding(

@@ -41,9 +41,7 @@ class Pen:
     relation: str = Relation.PATIENT
 
 
-def sign(
-    *, by: Membership, at: datetime, proposal: Proposal, pen: Pen, make_sealed: Seal
-) -> SignedDocument | Refusal:
+def sign(*, by: Membership, at: datetime, proposal: Proposal, pen: Pen, make_sealed: Seal) -> SignedDocument | Refusal:
     """Keep the signature and the sealed paper, or say why it cannot be signed."""
     require(by, Permission.PRESENT, proposal)
     unusable = _unusable(pen)
@@ -90,9 +88,7 @@ def _unusable(pen: Pen) -> Refusal | None:
     if not pen.signer_name.strip():
         return Refusal("no_signer", "Write the name of the person who signs.", "signer_name")
     if pen.relation not in Relation.values:
-        return Refusal(
-            "unknown_relation", "Say whether the patient, a guardian or a representative signs.", "relation"
-        )
+        return Refusal("unknown_relation", "Say whether the patient, a guardian or a representative signs.", "relation")
     points = [point for stroke in pen.strokes for point in stroke]
     if len(points) > MOST_POINTS:
         return Refusal(
@@ -101,9 +97,7 @@ def _unusable(pen: Pen) -> Refusal | None:
             "strokes",
         )
     if any(len(point) != len("xyt") or not all(_number(one) for one in point) for point in points):
-        return Refusal(
-            "bad_strokes", "The pad sent something that is no drawing. Clear it and sign again.", "strokes"
-        )
+        return Refusal("bad_strokes", "The pad sent something that is no drawing. Clear it and sign again.", "strokes")
     if _length(pen.strokes) < SHORTEST_LINE:
         return Refusal("no_strokes", "Sign in the field first.", "strokes")
     return None
@@ -127,9 +121,7 @@ def _why_not(proposal: Proposal, pen: Pen, at: datetime) -> Refusal | None:
         text = f"The {alternative.tier} plan is not the accepted one. Accept it first, then sign."
         return Refusal("not_accepted", text, "alternative")
     if Signature.objects.filter(alternative=alternative).exists():
-        return Refusal(
-            "already_signed", "This plan is signed already; the document cannot change.", "signature"
-        )
+        return Refusal("already_signed", "This plan is signed already; the document cannot change.", "signature")
     today = at.astimezone(ZoneInfo(version.case.patient.practice.time_zone)).date()
     if proposal.valid_until < today:
         text = f"The proposal was valid until {proposal.valid_until:%d %b %Y}. Present it again, then sign."

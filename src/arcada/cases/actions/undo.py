@@ -16,9 +16,7 @@ def last_to_undo(chart: Chart) -> ChartChange | None:
     return chart.changes.filter(undoes__isnull=True, undone_by__isnull=True).order_by("-revision").first()
 
 
-def undo_chart(
-    *, by: Membership, at: datetime, chart: Chart, expected_revision: int
-) -> ChartChange | Refusal:
+def undo_chart(*, by: Membership, at: datetime, chart: Chart, expected_revision: int) -> ChartChange | Refusal:
     """Take back the newest change that still stands; the undoing is a change of its own."""
     target = last_to_undo(chart)
     if target is None:

@@ -281,9 +281,7 @@ class Migration(migrations.Migration):
                 ("scope", models.CharField(max_length=8)),
                 (
                     "where",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
                 ),
                 ("surfaces", models.CharField(blank=True, max_length=8)),
                 ("severity", models.JSONField(blank=True, default=dict)),
@@ -397,9 +395,7 @@ class Migration(migrations.Migration):
                 ("procedure", models.CharField(max_length=80)),
                 (
                     "where",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
                 ),
                 ("surfaces", models.CharField(blank=True, max_length=8)),
                 ("phase", models.CharField(max_length=16)),
@@ -541,9 +537,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[("necessity", "Necessity"), ("protocol", "Protocol")], max_length=10
-                    ),
+                    models.CharField(choices=[("necessity", "Necessity"), ("protocol", "Protocol")], max_length=10),
                 ),
                 ("finding", models.CharField(max_length=20)),
                 ("evidence", models.CharField(blank=True, max_length=40)),
@@ -884,21 +878,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="case",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "patient", "number"), name="case_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "patient", "number"), name="case_number_once"),
         ),
         migrations.AddConstraint(
             model_name="case",
-            constraint=arcada.store.constraints.SamePractice(
-                field="patient", name="cases_case_patient_same_practice"
-            ),
+            constraint=arcada.store.constraints.SamePractice(field="patient", name="cases_case_patient_same_practice"),
         ),
         migrations.AddConstraint(
             model_name="case",
-            constraint=arcada.store.constraints.SamePractice(
-                field="dentist", name="cases_case_dentist_same_practice"
-            ),
+            constraint=arcada.store.constraints.SamePractice(field="dentist", name="cases_case_dentist_same_practice"),
         ),
         migrations.AddConstraint(
             model_name="case",
@@ -920,9 +908,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chart",
-            constraint=arcada.store.constraints.SamePractice(
-                field="patient", name="cases_chart_patient_same_practice"
-            ),
+            constraint=arcada.store.constraints.SamePractice(field="patient", name="cases_chart_patient_same_practice"),
         ),
         migrations.AddConstraint(
             model_name="chart",
@@ -934,9 +920,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chartchange",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "chart", "revision"), name="chart_change_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "chart", "revision"), name="chart_change_once"),
         ),
         migrations.AddConstraint(
             model_name="chartchange",
@@ -964,9 +948,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chartchange",
-            constraint=arcada.store.constraints.SamePractice(
-                field="by", name="cases_chartchange_by_same_practice"
-            ),
+            constraint=arcada.store.constraints.SamePractice(field="by", name="cases_chartchange_by_same_practice"),
         ),
         migrations.AddConstraint(
             model_name="chartchange",
@@ -1002,9 +984,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="finding",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "chart", "number"), name="finding_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "chart", "number"), name="finding_number_once"),
         ),
         migrations.AddConstraint(
             model_name="finding",
@@ -1019,9 +999,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="finding",
-            constraint=arcada.store.constraints.SamePractice(
-                field="chart", name="cases_finding_chart_same_practice"
-            ),
+            constraint=arcada.store.constraints.SamePractice(field="chart", name="cases_finding_chart_same_practice"),
         ),
         migrations.AddConstraint(
             model_name="finding",
@@ -1059,9 +1037,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="planitem",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "alternative", "item"), name="plan_item_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "alternative", "item"), name="plan_item_once"),
         ),
         migrations.AddConstraint(
             model_name="planitem",
@@ -1079,9 +1055,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="plannedvisit",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "alternative", "number"), name="planned_visit_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "alternative", "number"), name="planned_visit_once"),
         ),
         migrations.AddConstraint(
             model_name="plannedvisit",
@@ -1099,9 +1073,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="planversion",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "case", "number"), name="plan_version_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "case", "number"), name="plan_version_number_once"),
         ),
         migrations.AddConstraint(
             model_name="planversion",
@@ -1130,9 +1102,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="planversion",
-            constraint=arcada.store.constraints.SamePractice(
-                field="case", name="cases_planversion_case_same_practice"
-            ),
+            constraint=arcada.store.constraints.SamePractice(field="case", name="cases_planversion_case_same_practice"),
         ),
         migrations.AddConstraint(
             model_name="planversion",
@@ -1156,9 +1126,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role", "dentist")), name="override_by_a_dentist"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("role", "dentist")), name="override_by_a_dentist"),
         ),
         migrations.AddConstraint(
             model_name="override",
@@ -1172,9 +1140,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="override",
-            constraint=arcada.store.constraints.SamePractice(
-                field="by", name="cases_override_by_same_practice"
-            ),
+            constraint=arcada.store.constraints.SamePractice(field="by", name="cases_override_by_same_practice"),
         ),
         migrations.AddConstraint(
             model_name="override",
@@ -1186,9 +1152,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="compilerun",
-            constraint=arcada.store.constraints.SamePractice(
-                field="case", name="cases_compilerun_case_same_practice"
-            ),
+            constraint=arcada.store.constraints.SamePractice(field="case", name="cases_compilerun_case_same_practice"),
         ),
         migrations.AddConstraint(
             model_name="compilerun",
@@ -1212,9 +1176,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="alternative",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "version", "tier"), name="alternative_tier_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "version", "tier"), name="alternative_tier_once"),
         ),
         migrations.AddConstraint(
             model_name="alternative",
@@ -1232,9 +1194,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="alternative",
-            constraint=arcada.store.constraints.SamePractice(
-                field="case", name="cases_alternative_case_same_practice"
-            ),
+            constraint=arcada.store.constraints.SamePractice(field="case", name="cases_alternative_case_same_practice"),
         ),
         migrations.AddConstraint(
             model_name="alternative",
@@ -1252,9 +1212,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="proposal",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "version", "number"), name="proposal_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "version", "number"), name="proposal_number_once"),
         ),
         migrations.AddConstraint(
             model_name="proposal",
@@ -1338,9 +1296,7 @@ class Migration(migrations.Migration):
                 condition=django.db.models.lookups.Exact(
                     models.F("sha256"),
                     models.Func(
-                        models.Func(
-                            models.F("content"), function="sha256", output_field=models.BinaryField()
-                        ),
+                        models.Func(models.F("content"), function="sha256", output_field=models.BinaryField()),
                         models.Value("hex"),
                         function="encode",
                         output_field=models.TextField(),
@@ -1353,9 +1309,7 @@ class Migration(migrations.Migration):
             model_name="signeddocument",
             constraint=models.CheckConstraint(
                 condition=django.db.models.lookups.GreaterThan(
-                    models.Func(
-                        models.F("content"), function="octet_length", output_field=models.IntegerField()
-                    ),
+                    models.Func(models.F("content"), function="octet_length", output_field=models.IntegerField()),
                     models.Value(0),
                 ),
                 name="signed_document_is_not_empty",
@@ -1385,9 +1339,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="submission",
-            constraint=arcada.store.constraints.SamePractice(
-                field="by", name="cases_submission_by_same_practice"
-            ),
+            constraint=arcada.store.constraints.SamePractice(field="by", name="cases_submission_by_same_practice"),
         ),
         migrations.AddConstraint(
             model_name="submission",
@@ -1399,9 +1351,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="toothrecord",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "chart", "tooth"), name="tooth_once_per_chart"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "chart", "tooth"), name="tooth_once_per_chart"),
         ),
         migrations.AddConstraint(
             model_name="toothrecord",

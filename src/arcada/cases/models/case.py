@@ -53,9 +53,7 @@ class CompileRun(TenantModel):
     step = models.PositiveSmallIntegerField(default=0)
     of = models.PositiveSmallIntegerField(default=4)
     message = models.TextField(blank=True)
-    version = TenantForeignKey(
-        "cases.PlanVersion", models.PROTECT, related_name="runs", null=True, blank=True
-    )
+    version = TenantForeignKey("cases.PlanVersion", models.PROTECT, related_name="runs", null=True, blank=True)
     started_by = TenantForeignKey(Membership, models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
 

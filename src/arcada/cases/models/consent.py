@@ -66,9 +66,7 @@ class Signature(TenantModel):
 
         ordering: ClassVar = ["signed_at"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["practice", "alternative"], name="signature_once_per_alternative"
-            ),
+            models.UniqueConstraint(fields=["practice", "alternative"], name="signature_once_per_alternative"),
             models.CheckConstraint(condition=~Q(signer_name=""), name="signature_has_a_name"),
             WrittenForGood(name="signature_for_good"),
         ]

@@ -6,7 +6,7 @@ PlanItem      one procedure of an alternative      PlannedVisit  one visit; its 
 Override      a dentist's dated reason for going on without the proof that a protocol asks for
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -101,9 +101,10 @@ class Alternative(TenantModel):
     def __str__(self) -> str:
         return f"{self.tier} ({self.state})"
 
-    def content(self) -> dict:
+    def content(self) -> dict[str, Any]:
         """The alternative in the words of the answer."""
-        return next(one for one in self.version.answer["alternatives"] if one["tier"] == self.tier)
+        found: dict[str, Any] = next(one for one in self.version.answer["alternatives"] if one["tier"] == self.tier)
+        return found
 
 
 class ItemState(models.TextChoices):

@@ -42,9 +42,7 @@ def tick(
     return _write(by, at, case, step, not_needed=not_needed, why=why.strip())
 
 
-def _write(
-    by: Membership, at: datetime, case: Case, step: str, *, not_needed: bool, why: str
-) -> Tick | Refusal:
+def _write(by: Membership, at: datetime, case: Case, step: str, *, not_needed: bool, why: str) -> Tick | Refusal:
     try:
         with transaction.atomic():
             standing_ticks(case).filter(step=step).update(undone_at=at, undone_by=by)  # of an older version

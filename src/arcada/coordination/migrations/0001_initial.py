@@ -110,19 +110,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_date", "made_at"],
-                "indexes": [
-                    models.Index(fields=["practice", "done_at", "due_date"], name="task_open_by_due")
-                ],
+                "indexes": [models.Index(fields=["practice", "done_at", "due_date"], name="task_open_by_due")],
                 "constraints": [
-                    arcada.store.constraints.SamePractice(
-                        field="case", name="coordination_task_case_same_practice"
-                    ),
+                    arcada.store.constraints.SamePractice(field="case", name="coordination_task_case_same_practice"),
                     arcada.store.constraints.SamePractice(
                         field="patient", name="coordination_task_patient_same_practice"
                     ),
-                    arcada.store.constraints.SamePractice(
-                        field="owner", name="coordination_task_owner_same_practice"
-                    ),
+                    arcada.store.constraints.SamePractice(field="owner", name="coordination_task_owner_same_practice"),
                     arcada.store.constraints.SamePractice(
                         field="made_by", name="coordination_task_made_by_same_practice"
                     ),
@@ -212,15 +206,11 @@ class Migration(migrations.Migration):
                         ),
                         name="tick_not_needed_says_why",
                     ),
-                    arcada.store.constraints.SamePractice(
-                        field="case", name="coordination_tick_case_same_practice"
-                    ),
+                    arcada.store.constraints.SamePractice(field="case", name="coordination_tick_case_same_practice"),
                     arcada.store.constraints.SamePractice(
                         field="version", name="coordination_tick_version_same_practice"
                     ),
-                    arcada.store.constraints.SamePractice(
-                        field="by", name="coordination_tick_by_same_practice"
-                    ),
+                    arcada.store.constraints.SamePractice(field="by", name="coordination_tick_by_same_practice"),
                     arcada.store.constraints.SamePractice(
                         field="undone_by", name="coordination_tick_undone_by_same_practice"
                     ),
