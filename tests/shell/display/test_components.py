@@ -185,6 +185,18 @@ EXAMPLES = [
         ["style="],
     ),
     (
+        "plan",
+        '<c-plan title="Balanced" ribbon="Dr Osei advises" :facts="facts" :points="points">Accept</c-plan>',
+        ["plan rec", "<h2>Balanced</h2>", "Dr Osei advises", "<dt>visits</dt><dd>6</dd>", 'class="risk"', "Accept"],
+        ["style="],
+    ),
+    (
+        "sign",
+        '<c-sign name="strokes" error="Sign here first.">Or type your name</c-sign>',
+        ['name="strokes"', "<canvas", "sign bad", "Sign here first.", "Or type your name", "signature_pad"],
+        ["<style"],
+    ),
+    (
         "mouth",
         '<c-mouth id="m1" form="finding">X</c-mouth>',
         ["data-odontogram", 'data-form="finding"', 'id="m1"'],
@@ -198,6 +210,8 @@ def test_component(name, markup, shows, hides):
     html = render(
         markup,
         page=lay_out_day([Column(label="Chair 1", blocks=[MISSED])], opens=480, closes=720, now=540),
+        facts=[("6", "visits")],
+        points=[{"kind": "risk", "text": "Physician letter first"}],
         fee=Decimal(1180),
         when=dt.date(2026, 11, 24),
         stops=STOPS,

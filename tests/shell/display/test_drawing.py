@@ -118,6 +118,15 @@ def test_a_chart_can_be_chosen_from_and_a_card_is_one_picture():
     assert "tabindex" not in card
 
 
+def test_layers_can_be_hidden():
+    mouth = {"26": DrawnTooth(items=(Mark("caries", "finding", "MO"), Mark("rct", "planned")))}
+    whole = draw(mouth, title="Mouth")
+    assert "og-bone" in whole
+    part = draw(mouth, title="Mouth", hide=("finding", "bone"))
+    assert "og-bone" not in part
+    assert "26 upper left first molar: planned root canal" in part
+
+
 def test_three_plans_on_a_page_share_one_sheet():
     """Three cards with one sheet weigh less than two cards that carry their own, and no id repeats on the page."""
     mouth = GOLDEN["decay_and_planned_root_canal"]

@@ -7,13 +7,14 @@ holds many, `page_sheet()` writes them once and each `draw(..., sheet="og")` poi
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
 from arcada.core.teeth.notation import Notation, shown
 from arcada.core.teeth.surface import biting_surface
-from arcada.display.odontogram.drawn import DrawnTooth
+from arcada.display.odontogram.drawn import DrawnTooth, Layer
 from arcada.display.odontogram.facial import bud, facial
 from arcada.display.odontogram.ink import Ink, Palette
 from arcada.display.odontogram.layout import ROWS, SIZES, Column, Dentition, Layout, SizeName, lay_out
@@ -36,23 +37,34 @@ def draw(
     notation: Notation = "fdi",
     dentition: Dentition = "permanent",
     selected: Collection[str] = (),
+    hide: Collection[Layer] = (),
     palette: Palette | None = None,
     live: bool | None = None,
     sheet: str = "",
 ) -> SafeString:
     """Draw a mouth; teeth that are not named are sound.
 
-    `size` is chart, card, print, mini, or tooth (the first tooth alone). `palette` is theme, or paper for the size
-    print. `live` teeth can be chosen (default: the chart). `sheet` names a sheet of the page that holds the shapes.
+    `size` is chart, card, print, mini, or tooth (the first tooth alone). `hide` leaves out marks by status, or the
+    bone line. `palette` is theme, or paper for the size print. `live` teeth can be chosen (default: the chart).
+    `sheet` names a sheet of the page that holds the shapes.
     Raises ValueError for a key that is no tooth.
     """
+    teeth = {tooth: drawn.without(hide) for tooth, drawn in teeth.items()} if hide else teeth
     prefix = sheet or prefix_of(sorted(teeth.items()), size, dentition, title)
     colours: Palette = palette or ("paper" if size == "print" else "theme")
     ink = Ink(prefix, colours, coarse=size not in {"chart", "tooth"})
     if size == "tooth":
         return _single(ink, teeth, notation=notation, own=not sheet)
     layout = lay_out(teeth, SIZES[size], dentition)
-    artist = _Artist(ink, layout, teeth, notation, frozenset(selected), size == "chart" if live is None else live)
+    artist = _Artist(
+        ink=ink,
+        layout=layout,
+        teeth=teeth,
+        notation=notation,
+        selected=frozenset(selected),
+        live=size == "chart" if live is None else live,
+        bone="bone" not in hide,
+    )
     drawing = artist.rows()
     places = tuple(c.place for c in (*layout.upper, *layout.lower))
     body = ("" if sheet else sheet_of(ink, drawing, places)) + drawing
@@ -82,23 +94,23 @@ def _svg(body: str, size: SizeName, box: str, title: str, *, live: bool) -> Safe
     return mark_safe(head)  # noqa: S308 - every text in it was escaped when it was written
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Artist:
     """Draws the rows of one layout in one ink."""
 
-    def __init__(
-        self,
-        ink: Ink,
-        layout: Layout,
-        teeth: Mapping[str, DrawnTooth],
-        notation: Notation,
-        selected: frozenset[str],
-        live: bool,  # noqa: FBT001 - passed once, from `draw`
-    ) -> None:
-        self.ink, self.layout, self.teeth, self.notation = ink, layout, teeth, notation
-        self.selected, self.live = selected, live
-        columns = (*layout.upper, *layout.lower)
-        chosen = [c.place.tooth for c in columns if c.place.tooth in selected]
-        self.first = chosen[0] if chosen else columns[0].place.tooth
+    ink: Ink
+    layout: Layout
+    teeth: Mapping[str, DrawnTooth]
+    notation: Notation
+    selected: frozenset[str]
+    live: bool
+    bone: bool
+
+    @property
+    def first(self) -> str:
+        """Return the tooth that Tab reaches: the first chosen one, else the first of all."""
+        numbers = [column.place.tooth for column in (*self.layout.upper, *self.layout.lower)]
+        return next((number for number in numbers if number in self.selected), numbers[0])
 
     @property
     def large(self) -> bool:
@@ -110,7 +122,7 @@ class _Artist:
         behind, over, middle = [self._cross()], [], []
         for columns in (self.layout.upper, self.layout.lower):
             middle += [self._tooth(column) for column in columns]
-            if self.large:
+            if self.large and self.bone:
                 tint, level = bone(self.ink, self.layout, columns, self.teeth)
                 behind.append(tint)
                 over.append(level)

@@ -18,7 +18,8 @@
 | watch      | an eye above the crown                         | bracket     | a square on the front           |
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from arcada.display.status import STATUSES, Status
@@ -56,6 +57,7 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 State = Literal["present", "missing", "impacted", "unerupted", "root"]
 STATES: tuple[State, ...] = get_args(State)
+Layer = Status | Literal["bone"]
 SURFACES = "MODBLIFPR"
 MAX_GRADE = 15
 
@@ -101,6 +103,10 @@ class DrawnTooth:
     def first(self, *kinds: Kind) -> Mark | None:
         """Return the first item of these kinds."""
         return next((item for item in self.items if item.kind in kinds), None)
+
+    def without(self, hidden: Collection[Layer]) -> "DrawnTooth":
+        """Return the tooth without the marks of the hidden statuses."""
+        return replace(self, items=tuple(item for item in self.items if item.status not in hidden))
 
     def of(self, *kinds: Kind) -> tuple[Mark, ...]:
         """Return all items of these kinds, in their order."""

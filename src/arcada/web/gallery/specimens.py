@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString
 from arcada.core.teeth.notation import Notation
 from arcada.display.daybook import lay_out_day
 from arcada.display.icons import ICONS
-from arcada.display.odontogram import DrawnTooth, Mark, draw
+from arcada.display.odontogram import DrawnTooth, Mark, draw, page_sheet
+from arcada.display.odontogram.drawn import Layer
 from arcada.display.status import STATUSES, WORDS
 from arcada.display.timeline import Stop, draw_timeline
 from arcada.web.gallery.day import DAY
@@ -52,9 +53,7 @@ KINDS: tuple[tuple[str, str, DrawnTooth], ...] = (
 ADULT = {
     "18": DrawnTooth("missing"),
     "17": DrawnTooth(items=(Mark("filling", "existing", "O"),), bone=(2.5, 2, 3)),
-    "16": DrawnTooth(
-        items=(Mark("filling", "existing", "MOD"), Mark("caries", "finding", "D")), bone=(3, 2, 2.5)
-    ),
+    "16": DrawnTooth(items=(Mark("filling", "existing", "MOD"), Mark("caries", "finding", "D")), bone=(3, 2, 2.5)),
     "15": DrawnTooth(items=(Mark("caries", "finding", "MO"),)),
     "12": DrawnTooth(items=(Mark("fracture", "finding"),)),
     "11": DrawnTooth(items=(Mark("veneer", "existing"),)),
@@ -183,6 +182,27 @@ def _walk(notation: Notation) -> dict[str, Any]:
     }
 
 
+HIDDEN: tuple[Layer, ...] = ("finding",)
+
+
+def _plan(title: str, tagline: str, figure: str, whole: str, ribbon: str = "") -> dict[str, Any]:
+    return {
+        "title": title,
+        "tagline": tagline,
+        "ribbon": ribbon,
+        "figure": figure,
+        "whole": whole,
+        "facts": [("6", "visits"), ("6", "months"), ("8 h 55", "in the chair"), ("12-15 y", "expected")],
+        "points": [
+            {"kind": "pro", "text": "Pain treated this week; chewing restored on both sides"},
+            {"kind": "con", "text": "Gap at 24 stays; looked at again in 12 months"},
+            {"kind": "risk", "text": "Alendronate: physician letter before visit 5"},
+        ],
+        "mouth": draw(ADULT, title=f"Mouth after {title}", size="card", hide=HIDDEN, sheet="og"),
+        "line": draw_timeline(VISITS, MONTHS, title=f"Visits of {title}", wide=False),
+    }
+
+
 def specimens(notation: Notation = "fdi") -> dict[str, Any]:
     """Return everything that the gallery shows, the walk in the given notation."""
     return {
@@ -206,10 +226,15 @@ def specimens(notation: Notation = "fdi") -> dict[str, Any]:
             ),
         ],
         "walk": _walk(notation),
+        "sheet": page_sheet("og"),
+        "plans": [
+            _plan("Premium", "Fixed teeth everywhere, longest life", "$12,620", "$15,240"),
+            _plan("Balanced", "Fixed teeth where you chew", "$8,960", "$11,480", "Dr Osei recommends"),
+            _plan("Economy", "Healthy now, replace teeth simply", "$5,860", "$7,940"),
+        ],
         "day": lay_out_day(DAY, opens=480, closes=795, now=680),
         "numberings": [
-            {"label": label, "url": f"?notation={name}", "current": name == notation}
-            for name, label in NOTATIONS
+            {"label": label, "url": f"?notation={name}", "current": name == notation} for name, label in NOTATIONS
         ],
         "notation_options": [("FDI", True), ("Universal", False), ("Palmer", False)],
     }
