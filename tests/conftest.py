@@ -107,12 +107,20 @@ def test_database(server: "Server") -> Iterator[str]:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         connection.execute("SELECT pg_advisory_unlock(20260101)")
     yield name
+    with _connect(server.app_url) as connection:  # a server in a thread may have left connections open
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
+            [name],
+        )
     with _connect(server.owner_url) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _exists(connection: "psycopg.Connection[Any]", name: str) -> bool:
-    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+    return (
+        connection.execute("SELECT 1 FROM pg_database WHERE datname = %s AND usename = current_user", [name]).fetchone()
+        is not None
+    )
 
 
 def _make_template(server: "Server", connection: "psycopg.Connection[Any]", template: str) -> None:
@@ -138,9 +146,7 @@ def _make_template(server: "Server", connection: "psycopg.Connection[Any]", temp
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    server: "Server", django_db_blocker: Any, request: pytest.FixtureRequest
-) -> Iterator[None]:
+def django_db_setup(server: "Server", django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
     """Point Django at this run's database, as the role that serves."""
     from django.db import connections
 
@@ -161,9 +167,7 @@ def owner(server: "Server", test_database: str) -> Iterator["psycopg.Connection[
 
 
 @pytest.fixture
-def committed(
-    django_db_setup: None, django_db_blocker: Any, owner: "psycopg.Connection[Any]"
-) -> Iterator[None]:
+def committed(django_db_setup: None, django_db_blocker: Any, owner: "psycopg.Connection[Any]") -> Iterator[None]:
     """Let the test commit; empty every table afterwards."""
     from django.db import connections
 

@@ -166,8 +166,21 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_FORMS = {
+    "login": "arcada.web.signin.forms.LoginForm",
+    "reauthenticate": "arcada.web.signin.forms.ReauthenticateForm",
+    "change_password": "arcada.web.signin.forms.ChangePasswordForm",
+    "reset_password": "arcada.web.signin.forms.ResetPasswordForm",
+    "reset_password_from_key": "arcada.web.signin.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # django-axes counts failures, in the database
 MFA_ADAPTER = "arcada.web.signin.adapter.StaffMFAAdapter"
+MFA_FORMS = {
+    "authenticate": "arcada.web.signin.forms.AuthenticateForm",
+    "reauthenticate": "arcada.web.signin.forms.ReauthenticateCodeForm",
+    "activate_totp": "arcada.web.signin.forms.ActivateTOTPForm",
+    "add_webauthn": "arcada.web.signin.forms.AddWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -1,6 +1,5 @@
 """A page of work to knock at: says who works where, and may be told to fail."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -38,6 +37,5 @@ handler403, handler404, handler500 = errors.not_allowed, errors.not_found, error
 
 
 @pytest.fixture(autouse=True)
-def pages(settings: Any) -> Iterator[None]:
+def pages(settings: Any) -> None:
     settings.ROOT_URLCONF = __name__
-    yield

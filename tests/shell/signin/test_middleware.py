@@ -6,16 +6,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from arcada.audit.models import Event
 from arcada.practice.models import Membership, Practice, Site
 from arcada.store.tenancy import in_practice
 
 
-def test_a_request_works_in_the_members_practice(
-    client_for: Callable[[str], Client], practice: Practice
-) -> None:
-    assert (
-        client_for("desk").get("/test/work/").content.decode() == f"desk in Lindenhof Dental, {practice.pk}"
-    )
+def test_a_request_works_in_the_members_practice(client_for: Callable[[str], Client], practice: Practice) -> None:
+    assert client_for("desk").get("/test/work/").content.decode() == f"desk in Lindenhof Dental, {practice.pk}"
 
 
 def test_without_a_choice_between_two_practices_the_question_comes_first(
@@ -39,7 +36,7 @@ def test_without_a_choice_between_two_practices_the_question_comes_first(
     ],
 )
 def test_a_request_is_kept_as_a_whole_or_not_at_all(
-    client_for: Callable[[str], Client], what: str, status: int, kept: bool
+    *, client_for: Callable[[str], Client], what: str, status: int, kept: bool
 ) -> None:
     client = client_for("desk")
     client.raise_request_exception = False
@@ -84,14 +81,34 @@ def silent_for(client: Client, seconds: float) -> None:
     ("seconds", "works"), [(14 * 60, True), (16 * 60, False)], ids=["fourteen minutes", "sixteen minutes"]
 )
 def test_silence_signs_out_after_the_practices_minutes(
-    client_for: Callable[[str], Client], seconds: float, works: bool
+    *, client_for: Callable[[str], Client], seconds: float, works: bool
 ) -> None:
     client = client_for("desk")
     client.get("/test/work/")
     silent_for(client, seconds)
     response = client.get("/test/work/", follow=True)
-    assert response.context is None if works else "signed out after 15 minutes" in response.content.decode()
+    assert ("signed out after 15 minutes" in response.content.decode()) is not works
     assert ("_auth_user_id" in client.session) is works
+
+
+def test_after_silence_the_way_leads_back_and_the_sign_out_is_on_record(client_for: Callable[[str], Client]) -> None:
+    client = client_for("desk")
+    client.get("/test/work/")
+    silent_for(client, 3600)
+    assert client.get("/test/work/?day=2")["Location"] == "/account/login/?next=/test/work/%3Fday%3D2"
+    event = Event.objects.get()
+    assert (event.verb, event.why) == ("signed_out", "no sign of life for 15 minutes")
+
+
+def test_a_page_that_tells_of_somebody_working_on_it_keeps_them_signed_in(
+    client_for: Callable[[str], Client],
+) -> None:
+    client = client_for("desk")
+    client.get("/test/work/")
+    silent_for(client, 600)
+    before = client.session["seen_at"]
+    assert client.get("/account/alive/").status_code == 204
+    assert client.session["seen_at"] > before
 
 
 def test_a_page_that_polls_by_itself_is_no_sign_of_life(client_for: Callable[[str], Client]) -> None:

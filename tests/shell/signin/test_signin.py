@@ -33,12 +33,10 @@ def test_the_email_may_be_written_in_any_case(client: Client, member: Callable[[
     assert signed_in(client)
 
 
-def test_a_wrong_password_says_so_and_keeps_the_email(
-    client: Client, member: Callable[[str], Membership]
-) -> None:
+def test_a_wrong_password_says_so_and_keeps_the_email(client: Client, member: Callable[[str], Membership]) -> None:
     desk = member("desk")
     page = sign_in(client, desk, "wrong").content.decode()
-    assert "not correct" in page
+    assert "do not belong together" in page
     assert f'value="{desk.user.email}"' in page
     assert not signed_in(client)
 
@@ -47,9 +45,7 @@ def test_an_unknown_email_gets_the_same_answer_as_a_wrong_password(
     client: Client, member: Callable[[str], Membership]
 ) -> None:
     wrong = sign_in(client, member("desk"), "wrong").context["form"].errors
-    unknown = (
-        client.post(LOGIN, {"login": "nobody@nowhere.example", "password": "wrong"}).context["form"].errors
-    )
+    unknown = client.post(LOGIN, {"login": "nobody@nowhere.example", "password": "wrong"}).context["form"].errors
     assert wrong == unknown
 
 
@@ -118,7 +114,7 @@ def test_a_membership_of_somebody_else_cannot_be_chosen(
 
 @pytest.mark.parametrize("active", [True, False])
 def test_an_ended_membership_opens_no_practice(
-    client_for: Callable[[str], Client], member: Callable[[str], Membership], active: bool
+    *, client_for: Callable[[str], Client], member: Callable[[str], Membership], active: bool
 ) -> None:
     desk = member("desk")
     desk.active = active

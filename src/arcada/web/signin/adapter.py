@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -13,6 +14,13 @@ from django.http import HttpRequest
 class StaffAdapter(DefaultAccountAdapter):
     """People are added by a manager or owner."""
 
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "This e-mail and password do not belong together. Check both, then try again.",
+        "incorrect_password": "This is not your password. Check that caps lock is off, then try again.",
+        "enter_current_password": "This is not your present password. Type the one that you signed in with.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Keep the door shut."""
         return False
@@ -20,6 +28,11 @@ class StaffAdapter(DefaultAccountAdapter):
 
 class StaffMFAAdapter(DefaultMFAAdapter):
     """Second factors: their secrets are encrypted with a key made from the installation's secret."""
+
+    error_messages: ClassVar = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "This code does not fit. Codes change every half minute: type the one shown now.",
+    }
 
     def encrypt(self, text: str) -> str:
         """Hide a secret before it is stored."""

@@ -10,9 +10,7 @@ from arcada.practice.access import NotAllowed
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    return render(
-        request, "signin/error.html", {"heading": title, "text": text, "status": status}, status=status
-    )
+    return render(request, "signin/error.html", {"heading": title, "text": text, "status": status}, status=status)
 
 
 @login_not_required

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -10,4 +11,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     membership = getattr(request, "membership", None)
     if membership is None:
         return {}
-    return {"practice_name": membership.practice.name, "idle_minutes": membership.practice.idle_minutes}
+    return {
+        "practice_name": membership.practice.name,
+        "idle_minutes": membership.practice.idle_minutes,
+        "alive_url": reverse("alive"),
+    }

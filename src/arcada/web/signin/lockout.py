@@ -12,11 +12,7 @@ from arcada.practice.models import UserManager
 
 def who(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
     """Name the account that is being tried, as it is stored."""
-    given = (
-        (credentials or {}).get("email")
-        or (credentials or {}).get("username")
-        or request.POST.get("login", "")
-    )
+    given = (credentials or {}).get("email") or (credentials or {}).get("username") or request.POST.get("login", "")
     return UserManager.fold(str(given))
 
 

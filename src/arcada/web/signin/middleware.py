@@ -17,11 +17,14 @@ from uuid import UUID
 from allauth.mfa.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
+from arcada.audit.actions import record
 from arcada.practice.models import Membership
 from arcada.store.tenancy import as_user, in_practice
 
@@ -72,9 +75,7 @@ class PracticeMiddleware:
             transaction.set_rollback(True)
         return response
 
-    def process_view(
-        self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
-    ) -> HttpResponseBase | None:
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
         """Ask for the practice, and for the second factor where the practice demands one, before any page of work."""
         if not request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
@@ -84,9 +85,7 @@ class PracticeMiddleware:
         if membership is None:
             return redirect("choose_practice")
         if membership.practice.mfa_required and not get_adapter().is_mfa_enabled(request.user):
-            messages.info(
-                request, f"{membership.practice} asks for a second step at sign-in: set one up to go on."
-            )
+            messages.info(request, f"{membership.practice} asks for a second step at sign-in: set one up to go on.")
             return redirect("mfa_index")
         return None
 
@@ -119,12 +118,19 @@ def _idle(request: HttpRequest, membership: Membership) -> bool:
 
 def _signed_out(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Sign the person out; htmx is told to load the sign-in page as a whole."""
-    logout(request)
     minutes = membership.practice.idle_minutes
-    messages.info(
-        request, f"You were signed out after {minutes} minutes without a sign of life. Sign in to go on."
-    )
-    response = redirect("account_login")
+    with in_practice(membership.practice_id):
+        record(
+            by=membership,
+            at=timezone.now(),
+            verb="signed_out",
+            noun="practice",
+            noun_id=membership.practice_id,
+            why=f"no sign of life for {minutes} minutes",
+        )
+    logout(request)
+    messages.info(request, f"You were signed out after {minutes} minutes without a sign of life. Sign in to go on.")
     if "HX-Request" in request.headers:
-        response = HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
-    return response
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse("account_login")})
+    back = request.get_full_path() if request.method == "GET" else "/"
+    return redirect_to_login(back, reverse("account_login"))

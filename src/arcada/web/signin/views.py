@@ -1,10 +1,10 @@
-"""Choosing a practice after sign-in, and signing out."""
+"""Choosing a practice after sign-in, staying signed in, and signing out."""
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from arcada.audit.actions import record
 from arcada.practice.models import Membership
@@ -31,6 +31,13 @@ def _enter(request: HttpRequest, chosen: Membership) -> HttpResponse:
     with in_practice(chosen.practice_id):
         record(by=chosen, at=timezone.now(), verb="entered", noun="practice", noun_id=chosen.practice_id)
     return redirect("/")
+
+
+@practice_free
+@require_GET
+def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the middleware has noted the sign of life
+    """Answer a page that tells of somebody working on it."""
+    return HttpResponse(status=204)
 
 
 @practice_free
