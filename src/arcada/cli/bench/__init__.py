@@ -54,8 +54,13 @@ def row_of(each: Measurement) -> Sequence[str]:
     except NotMeasured as reason:
         return (each.what, target, f"not measured: {reason}", "", "")
     except Exception as trouble:  # noqa: BLE001 - one part that breaks does not hide the figures of the others
-        return (each.what, target, f"not measured: it failed ({type(trouble).__name__}: {trouble})", "", "")
+        return (each.what, target, f"not measured: it failed ({first_line(trouble)})", "", "")
     return (each.what, target, told(taken, each.target), str(len(taken.values)), verdict(taken, each.target))
+
+
+def first_line(trouble: Exception) -> str:
+    """Return the kind of a trouble and the first line of what it says."""
+    return f"{type(trouble).__name__}: {trouble}".splitlines()[0]
 
 
 def told(taken: Taken, target: Target) -> str:

@@ -75,7 +75,7 @@ def _once() -> Stage | NotMeasured:
     except NotMeasured as reason:
         return reason
     except Exception as trouble:  # noqa: BLE001 - whatever it was, there is nothing to measure on
-        return NotMeasured(f"the stage could not be set ({type(trouble).__name__}: {trouble})")
+        return NotMeasured(f"the stage could not be set ({type(trouble).__name__}: {trouble})".splitlines()[0])
 
 
 def _built() -> Stage:
@@ -179,22 +179,25 @@ def _appointments(
 
 
 def _charted(by: "Membership", now: datetime, patient: "Patient") -> "tuple[Case, PlanVersion, Proposal]":
-    from arcada.cases import actions
+    from arcada.cases.actions.compile_plan import compile_plan
+    from arcada.cases.actions.findings import record_finding
+    from arcada.cases.actions.open_case import chart_of, open_case
+    from arcada.cases.actions.present import present
 
-    case = sure(actions.open_case(by=by, at=now, patient=patient, title="Pain when chewing"))
-    chart = actions.chart_of(by=by, patient=patient)
+    case = sure(open_case(by=by, at=now, patient=patient, title="Pain when chewing"))
+    chart = chart_of(by=by, patient=patient)
     for written in case_of_15()["findings"]:
         chart.refresh_from_db()
         sure(
-            actions.record_finding(
+            record_finding(
                 by=by, at=now, chart=chart, expected_revision=chart.revision, found=_found(written, now), confirmed=True
             )
         )
-    version = sure(actions.compile_plan(by=by, at=now, case=case))
+    version = sure(compile_plan(by=by, at=now, case=case))
     alternative = version.alternatives.first()
     if alternative is None:
         raise NotMeasured("the compiled plan has no alternative")
-    return case, version, sure(actions.present(by=by, at=now, alternative=alternative))
+    return case, version, sure(present(by=by, at=now, alternative=alternative))
 
 
 def _found(written: dict[str, Any], now: datetime) -> Any:
