@@ -118,7 +118,7 @@ def test_database(server: "Server") -> Iterator[str]:
 
 def _exists(connection: "psycopg.Connection[Any]", name: str) -> bool:
     return (
-        connection.execute("SELECT 1 FROM pg_database WHERE datname = %s AND usename = current_user", [name]).fetchone()
+        connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         is not None
     )
 
