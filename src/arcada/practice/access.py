@@ -150,9 +150,7 @@ def why_not(membership: Member, permission: Permission) -> Refusal:
     """Say in a sentence that a member may not, and who may."""
     scope = scope_of(membership, permission)
     if not membership.active:
-        return Refusal(
-            "not_allowed", "Your membership of this practice has ended: ask the manager to renew it."
-        )
+        return Refusal("not_allowed", "Your membership of this practice has ended: ask the manager to renew it.")
     role = Role(membership.role).label.lower()
     if scope is not None:
         text = f"As {role} you may {permission.value} only on {scope.value}."

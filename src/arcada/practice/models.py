@@ -79,9 +79,7 @@ class Practice(models.Model):
         constraints: ClassVar = [
             PracticeWall(name="practice_practice_wall", column="id", readable="true"),
             models.CheckConstraint(condition=Q(week_start__lte=6), name="practice_week_start_is_a_weekday"),
-            models.CheckConstraint(
-                condition=Q(idle_minutes__range=(1, 480)), name="practice_idle_minutes_in_a_day"
-            ),
+            models.CheckConstraint(condition=Q(idle_minutes__range=(1, 480)), name="practice_idle_minutes_in_a_day"),
         ]
 
     def __str__(self) -> str:
@@ -277,9 +275,7 @@ class Closure(TenantModel):
 
         ordering: ClassVar = ["first_date"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(first_date__lte=F("last_date")), name="closure_first_before_last"
-            ),
+            models.CheckConstraint(condition=Q(first_date__lte=F("last_date")), name="closure_first_before_last"),
         ]
 
     def __str__(self) -> str:
@@ -298,9 +294,7 @@ class FeeSchedule(TenantModel):
 
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["practice", "name"], name="fee_schedule_name_once"),
-            models.UniqueConstraint(
-                fields=["practice"], condition=Q(usual=True), name="fee_schedule_one_usual"
-            ),
+            models.UniqueConstraint(fields=["practice"], condition=Q(usual=True), name="fee_schedule_one_usual"),
         ]
 
     def __str__(self) -> str:

@@ -32,24 +32,20 @@ class LaidLast(models.BaseConstraint, ABC):
     def lifting(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
         """Give the SQL that takes it away."""
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """Put the statement off while CREATE TABLE is written."""
-        schema_editor.deferred_sql.append(
-            self._statement(model, schema_editor, self.laying(model, schema_editor))
-        )
+        schema_editor.deferred_sql.append(self._statement(model, schema_editor, self.laying(model, schema_editor)))
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
         """Put the statement off on a standing table as well: its target's key may come in the same migration."""
         self.constraint_sql(model, schema_editor)
         return NOTHING_YET
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         """Lift it at once."""
         return self._statement(model, schema_editor, self.lifting(model, schema_editor))
 
-    def _statement(
-        self, model: type[models.Model], editor: BaseDatabaseSchemaEditor, template: str
-    ) -> Statement:
+    def _statement(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor, template: str) -> Statement:
         table = Table(model._meta.db_table, editor.quote_name)  # noqa: SLF001 - Django's own way
         return Statement(template, table=table, name=editor.quote_name(self.name))
 
@@ -70,7 +66,7 @@ class PracticeWall(LaidLast):
         self.column = column
         self.readable = readable
 
-    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    def deconstruct(self) -> Any:
         """Say only what differs from the usual wall."""
         path, args, kwargs = super().deconstruct()
         if self.column != "practice_id":
@@ -112,7 +108,7 @@ class SamePractice(LaidLast):
         super().__init__(name=name, **kwargs)
         self.field = field
 
-    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    def deconstruct(self) -> Any:
         """Add the field to what a constraint says of itself."""
         path, args, kwargs = super().deconstruct()
         kwargs["field"] = self.field
@@ -120,7 +116,7 @@ class SamePractice(LaidLast):
 
     def laying(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
         """Check at commit, as Django's own references are."""
-        field = model._meta.get_field(self.field)  # noqa: SLF001
+        field: Any = model._meta.get_field(self.field)  # noqa: SLF001
         column = editor.quote_name(field.column)
         target = editor.quote_name(field.related_model._meta.db_table)  # noqa: SLF001
         return (

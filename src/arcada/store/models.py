@@ -36,7 +36,7 @@ def _add(model: type[models.Model], *constraints: models.BaseConstraint) -> None
     options.original_attrs["constraints"] = options.constraints
 
 
-class PracticeKey(models.ForeignKey):
+class PracticeKey(models.ForeignKey):  # type: ignore[type-arg]
     """The practice of a row; brings the key (practice_id, id) and the wall."""
 
     def __init__(self, to: Any = "practice.Practice", on_delete: Any = models.PROTECT, **kwargs: Any) -> None:
@@ -45,9 +45,9 @@ class PracticeKey(models.ForeignKey):
         kwargs.setdefault("db_index", False)  # UNIQUE (practice_id, id) serves
         super().__init__(to, on_delete, **kwargs)
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+    def contribute_to_class(self, cls: type[models.Model], name: str, *given: Any, **kwargs: Any) -> None:
         """Add key and wall to the class that gets this field."""
-        super().contribute_to_class(cls, name, **kwargs)
+        super().contribute_to_class(cls, name, *given, **kwargs)
         table = f"{cls._meta.app_label}_{cls._meta.model_name}"
         readable = getattr(cls, "also_readable", "")
         _add(
@@ -57,7 +57,7 @@ class PracticeKey(models.ForeignKey):
         )
 
 
-class TenantForeignKey(models.ForeignKey):
+class TenantForeignKey(models.ForeignKey):  # type: ignore[type-arg]
     """A reference to a row of the same practice; the database refuses any other."""
 
     def __init__(self, to: Any, on_delete: Any, **kwargs: Any) -> None:
@@ -65,9 +65,9 @@ class TenantForeignKey(models.ForeignKey):
         kwargs["db_constraint"] = False
         super().__init__(to, on_delete, **kwargs)
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+    def contribute_to_class(self, cls: type[models.Model], name: str, *given: Any, **kwargs: Any) -> None:
         """Add the composite reference to the class that gets this field."""
-        super().contribute_to_class(cls, name, **kwargs)
+        super().contribute_to_class(cls, name, *given, **kwargs)
         table = f"{cls._meta.app_label}_{cls._meta.model_name}"
         _add(cls, SamePractice(name=_fit(f"{table}_{name}_same_practice"), field=name))
 

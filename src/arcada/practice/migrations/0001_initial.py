@@ -75,9 +75,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "paper",
-                    models.CharField(
-                        choices=[("letter", "Letter"), ("a4", "A4")], default="letter", max_length=6
-                    ),
+                    models.CharField(choices=[("letter", "Letter"), ("a4", "A4")], default="letter", max_length=6),
                 ),
                 ("idle_minutes", models.PositiveSmallIntegerField(default=15)),
                 ("mfa_required", models.BooleanField(default=False)),
@@ -85,9 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    arcada.store.constraints.PracticeWall(
-                        column="id", name="practice_practice_wall", readable="true"
-                    ),
+                    arcada.store.constraints.PracticeWall(column="id", name="practice_practice_wall", readable="true"),
                     models.CheckConstraint(
                         condition=models.Q(("week_start__lte", 6)), name="practice_week_start_is_a_weekday"
                     ),
@@ -407,9 +403,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="membership",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["dentist", "coordinator", "hygienist", "desk", "manager", "owner"])
-                ),
+                condition=models.Q(("role__in", ["dentist", "coordinator", "hygienist", "desk", "manager", "owner"])),
                 name="membership_role_is_known",
             ),
         ),
@@ -444,9 +438,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="fee",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "schedule", "procedure"), name="fee_procedure_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "schedule", "procedure"), name="fee_procedure_once"),
         ),
         migrations.AddConstraint(
             model_name="fee",
@@ -474,15 +466,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="provider",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "membership"), name="provider_membership_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "membership"), name="provider_membership_once"),
         ),
         migrations.AddConstraint(
             model_name="provider",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hue__range", (1, 4))), name="provider_hue_of_four"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("hue__range", (1, 4))), name="provider_hue_of_four"),
         ),
         migrations.AddConstraint(
             model_name="provider",
@@ -546,9 +534,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="closure",
-            constraint=arcada.store.constraints.SamePractice(
-                field="site", name="practice_closure_site_same_practice"
-            ),
+            constraint=arcada.store.constraints.SamePractice(field="site", name="practice_closure_site_same_practice"),
         ),
         migrations.AddConstraint(
             model_name="closure",
@@ -564,9 +550,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chair",
-            constraint=arcada.store.constraints.SamePractice(
-                field="site", name="practice_chair_site_same_practice"
-            ),
+            constraint=arcada.store.constraints.SamePractice(field="site", name="practice_chair_site_same_practice"),
         ),
         migrations.AddConstraint(
             model_name="chair",

@@ -96,7 +96,7 @@ class PracticeMiddleware:
 
 def _chosen(request: HttpRequest) -> Membership | None:
     """Find the membership that was chosen, or the only one that there is."""
-    own = Membership.objects.filter(user_id=request.user.pk, active=True).select_related("practice", "user")
+    own = Membership.objects.filter(user=request.user.pk, active=True).select_related("practice", "user")
     chosen = request.session.get(CHOSEN)
     if chosen:
         return own.filter(practice_id=UUID(chosen)).first()

@@ -16,7 +16,7 @@ from arcada.web.signin.middleware import CHOSEN, SEEN, practice_free
 @require_http_methods(["GET", "POST"])
 def choose_practice(request: HttpRequest) -> HttpResponse:
     """Ask which practice to work in; the only one is taken without asking."""
-    own = Membership.objects.filter(user_id=request.user.pk, active=True).select_related("practice", "user")
+    own = Membership.objects.filter(user=request.user.pk, active=True).select_related("practice", "user")
     if request.method == "POST":
         given = request.POST.get("membership", "")
         chosen = next((membership for membership in own if str(membership.pk) == given), None)
