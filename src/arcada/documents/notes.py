@@ -21,6 +21,7 @@ class Note:
 
     icon: str
     text: str
+    sign: str = ""
 
 
 def notes(content: Mapping[str, Any], steps: Sequence[Step], said: Words, voice: Voice) -> tuple[Note, ...]:

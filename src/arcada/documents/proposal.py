@@ -23,6 +23,7 @@ from arcada.documents.words import Words, words
 
 A_LINE = 58  # letters of 'What we do' on one line
 AIRY, CLOSE = {"A4": 15, "letter": 11}, {"A4": 24, "letter": 19}  # lines of steps that one page holds
+SIGNS = {"warn": "Take care:", "clock": "Time:", "swap": "Another way:", "help": "Questions:"}
 FAR_DAYS = 300  # from here the year is said as well
 
 
@@ -116,7 +117,7 @@ def paper_of(content: Mapping[str, Any]) -> Paper:
         line=drawing_address(timeline(_stops(steps, content, voice))),
         costs=_costs(steps, alternative, said, voice),
         cost_note=_cost_note(content, voice),
-        notes=tuple(Note(_sign(note.icon), note.text) for note in notes(content, steps, said, voice)),
+        notes=tuple(Note(_sign(note.icon), note.text, SIGNS[note.icon]) for note in notes(content, steps, said, voice)),
         signer=content["patient"]["name"],
         dentist=content["dentist"],
         footer=(

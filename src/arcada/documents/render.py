@@ -1,4 +1,4 @@
-"""A page of HTML into a PDF that lasts: PDF/A-3u, tagged, with its language. A document with a title, no link out."""
+"""A page of HTML into a PDF that lasts: PDF/A-3a, tagged, with its language. A document with a title, no link out."""
 
 import logging
 from base64 import b64encode
@@ -43,7 +43,7 @@ def html_of(template: str, context: dict[str, Any]) -> str:
 
 
 def pdf_of(template: str, context: dict[str, Any], *, sheet: str) -> bytes:
-    """The page as PDF/A-3u."""
+    """The page as PDF/A-3a."""
     page = HTML(string=html_of(template, context), url_fetcher=_nothing_from_outside())
-    made: bytes = page.write_pdf(stylesheets=[_sheet(sheet)], font_config=_fonts(), pdf_variant="pdf/a-3u")
+    made: bytes = page.write_pdf(stylesheets=[_sheet(sheet)], font_config=_fonts(), pdf_variant="pdf/a-3a")
     return made
