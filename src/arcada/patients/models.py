@@ -4,17 +4,20 @@
                     editor sees that somebody was first; `guarantor` is the relative who answers for the account
     MedicalHistory  one taking of the history, dated; the latest one counts, older ones stay as they were
     Interview       one talk of the coordinator with the patient: what they came for, hope for, can spend and fear
+    OpenedRecord    a record opened outside the reader's role, with a reason, for half an hour
 
 The words of a history (conditions, medications, allergies, results) are free: a word that the engine does not know
 raises a question in its answer, never an error.
 """
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from arcada.practice.models import Membership
+from arcada.store.constraints import AppendOnly
 from arcada.store.models import TenantForeignKey, TenantModel
 
 
@@ -163,3 +166,29 @@ class Interview(TenantModel):
 
     def __str__(self) -> str:
         return f"interview {self.number} of {self.patient_id}"
+
+
+class OpenedRecord(TenantModel):
+    """A record opened outside the member's role, with a reason, for half an hour (break-glass)."""
+
+    patient = TenantForeignKey(Patient, models.PROTECT, related_name="openings")
+    member = TenantForeignKey(Membership, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        """A reason is given, and the time is short; rows are only added."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="opened_record_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(until__lte=models.F("opened_at") + timedelta(minutes=30)),
+                name="opened_record_at_most_half_an_hour",
+            ),
+            AppendOnly(name="opened_record_append_only"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["practice", "member", "until"], name="opened_record_now")]
+
+    def __str__(self) -> str:
+        return f"record of {self.patient_id} opened by {self.member_id} until {self.until:%H:%M}"
