@@ -35,9 +35,7 @@ class Happening:
 def happenings(member: Member, patient_id: UUID, *, most: int, reads: bool = False) -> Sequence[Happening]:
     """List what was done to a patient's record, and who read it where that is asked for."""
     require(member, Permission.READ_AUDIT)
-    events = Event.objects.filter(practice_id=member.practice_id, patient_id=patient_id).order_by(
-        "-at", "-id"
-    )
+    events = Event.objects.filter(practice_id=member.practice_id, patient_id=patient_id).order_by("-at", "-id")
     if not reads:
         events = events.filter(kind="write")
     return tuple(happening(event) for event in events[:most])

@@ -91,7 +91,5 @@ def telling_medicines(history: MedicalHistory) -> Sequence[str]:
     if library is None:
         return tuple(history.medications)
     return tuple(
-        entry
-        for entry in history.medications
-        if any(matches(rule.medications, (entry,)) for rule in library.facts)
+        entry for entry in history.medications if any(matches(rule.medications, (entry,)) for rule in library.facts)
     )

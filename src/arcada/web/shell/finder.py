@@ -86,9 +86,7 @@ ACTS = (
 )
 
 
-def answer(
-    member: Member, text: str, *, at_hand: UUID | None, today: date, notation: Notation
-) -> Sequence[Group]:
+def answer(member: Member, text: str, *, at_hand: UUID | None, today: date, notation: Notation) -> Sequence[Group]:
     """Give everything that fits the text, in groups; nothing typed shows what can be started from here."""
     typed = text.strip()
     name = _name_at_hand(member, at_hand)

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from arcada.coordination.queries import worklist
 from arcada.display import phrases
 from arcada.display.frame import Who
 from arcada.patients.models import Patient
@@ -46,7 +47,12 @@ def page_context(
     if patient is not None:
         keep_at_hand(request, patient)
     context: dict[str, Any] = {
-        "nav": rail(member, here=_here(request), at_hand=patient_at_hand(request)),
+        "nav": rail(
+            member,
+            here=_here(request),
+            at_hand=patient_at_hand(request),
+            counts={"today:show": worklist(member).filter(due_date__lte=local_date(now, member.practice)).count()},
+        ),
         "who": who(member),
         "place": f"{member.practice.name} · {phrases.moment(now, voice)}",
         "practice_name": member.practice.name,

@@ -1,0 +1,1 @@
+"""Today: the visits of the day and what needs a person now, for whoever is signed in."""

@@ -1,0 +1,202 @@
+"""Today as values: visits by time, what waits by kind, tasks by day.
+
+visits   the member's own column where they have one, else every column; each with the alerts of the patient
+waiting  one click leads to the place where it is done
+tasks    one's own, and those of the role that nobody has taken
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from uuid import UUID
+
+from arcada.coordination.queries import worklist
+from arcada.coordination.waiting import Waiting, waiting
+from arcada.display import phrases
+from arcada.display.frame import Flag
+from arcada.display.phrases import Voice
+from arcada.patients.models import Interview, MedicalHistory
+from arcada.practice.models import Membership, Provider
+from arcada.schedule.models import Appointment, State
+from arcada.schedule.queries import day_book
+from arcada.web.case.presenters import TaskLine, task_line
+from arcada.web.shell.alerts import alerts, fear
+from arcada.web.shell.rail import address
+
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of waiting: its heading, what to do, the page on which it is done, its mark."""
+
+    heading: str
+    act: str
+    page: str
+    icon: str
+    urgent: bool = False
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "missed": Kind(
+            heading="Missed, not booked again", act="Rebook", page="schedule:show", icon="phone", urgent=True
+        ),
+        "confirm": Kind(heading="Findings to confirm", act="Look", page="chart:show", icon="eye"),
+        "plan": Kind(heading="Ready to be planned", act="Plan", page="plan:show", icon="plan"),
+        "present": Kind(heading="Plans to present", act="Present", page="consent:show", icon="doc"),
+        "sign": Kind(heading="Waiting for a signature", act="Sign", page="consent:show", icon="pen"),
+        "book": Kind(heading="Signed, not booked", act="Book", page="schedule:show", icon="day"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One appointment of the day."""
+
+    at: datetime
+    minutes: str
+    name: str
+    url: str
+    title: str
+    provider: str
+    initials: str
+    hue: int
+    chair: str
+    state: str
+    word: str
+    now: bool
+    alerts: Sequence[Flag]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One thing that waits."""
+
+    name: str
+    text: str
+    since: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Things of one kind, the longest waiting first; `more` are not shown."""
+
+    kind: str
+    heading: str
+    act: str
+    icon: str
+    urgent: bool
+    count: int
+    lines: Sequence[Line]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayPage:
+    """The whole page."""
+
+    day: str
+    own: bool
+    everybody: bool
+    closed: str
+    visits: Sequence[Visit]
+    left: int
+    groups: Sequence[Group]
+    tasks: Sequence[TaskLine]
+    need: int
+
+
+def today_page(member: Membership, *, now: datetime, today: date, voice: Voice, everybody: bool) -> TodayPage:
+    """Gather the page."""
+    own = Provider.objects.filter(membership=member, active=True).first()
+    book = day_book(member, today, "provider")
+    rows = [row for column in book.columns for row in column.booked] + list(book.freed)
+    rows = [row for row in rows if row.state != State.CANCELLED]
+    if own and not everybody:
+        rows = [row for row in rows if row.provider_id == own.pk]
+    rows = sorted({row.pk: row for row in rows}.values(), key=lambda row: (row.starts_at, str(row.pk)))
+    told = alerts_by_patient([row.patient_id for row in rows])
+    groups = tuple(_group(kind, found, now, voice) for kind, found in waiting(member, now).items())
+    tasks = tuple(task_line(row, today, voice) for row in worklist(member))
+    return TodayPage(
+        day=phrases.day(today, voice, style="long"),
+        own=own is not None,
+        everybody=everybody,
+        closed=book.closed,
+        visits=tuple(_visit(row, now, told.get(row.patient_id, ())) for row in rows),
+        left=sum(row.ends_at > now and row.state not in (State.DONE, State.MISSED) for row in rows),
+        groups=groups,
+        tasks=tasks,
+        need=sum(group.count for group in groups) + len(tasks),
+    )
+
+
+def alerts_by_patient(patients: Sequence[UUID]) -> Mapping[UUID, Sequence[Flag]]:
+    """Give the alerts of several patients at once."""
+    taken = MedicalHistory.objects.filter(patient_id__in=patients).order_by("patient_id", "-number")
+    held = Interview.objects.filter(patient_id__in=patients).order_by("patient_id", "-number")
+    told = {row.patient_id: alerts(row) for row in taken.distinct("patient_id")}
+    for row in held.distinct("patient_id"):
+        told[row.patient_id] = (*told.get(row.patient_id, ()), *fear(row))
+    return told
+
+
+def _visit(row: Appointment, now: datetime, told: Sequence[Flag]) -> Visit:
+    return Visit(
+        at=row.starts_at,
+        minutes=phrases.duration(int((row.ends_at - row.starts_at).total_seconds() // 60)),
+        name=f"{row.patient.given_name} {row.patient.family_name}",
+        url=address("intake:show", row.patient_id),
+        title=row.title or row.get_kind_display(),
+        provider=row.provider.name,
+        initials=row.provider.initials,
+        hue=row.provider.hue,
+        chair=row.chair.name,
+        state=row.state,
+        word=row.get_state_display(),
+        now=row.starts_at <= now < row.ends_at and row.state not in (State.DONE, State.MISSED),
+        alerts=tuple(flag for flag in told if flag.kind != "info"),
+    )
+
+
+def _group(kind: str, found: Sequence[Waiting], now: datetime, voice: Voice) -> Group:
+    told = KINDS[kind]
+    return Group(
+        kind=kind,
+        heading=told.heading,
+        act=told.act,
+        icon=told.icon,
+        urgent=told.urgent,
+        count=len(found),
+        lines=tuple(_line(one, told, now, voice) for one in found[:SHOWN]),
+        more=max(0, len(found) - SHOWN),
+    )
+
+
+def _line(one: Waiting, kind: Kind, now: datetime, voice: Voice) -> Line:
+    return Line(
+        name=one.name,
+        text=_text(one),
+        since=since(one.since, now, voice),
+        url=address(kind.page, one.patient_id) or address("case:show", one.patient_id),
+    )
+
+
+def _text(one: Waiting) -> str:
+    if one.kind == "confirm":
+        return phrases.count(one.count, "suspected finding")
+    if one.kind == "sign":
+        return f"{one.tier} plan accepted, {one.what}" if one.tier else f"no plan chosen yet, {one.what}"
+    if one.kind == "book":
+        return f"{one.tier} plan, {phrases.count(one.count, 'visit')} without a date"
+    return one.what
+
+
+def since(moment: datetime, now: datetime, voice: Voice) -> str:
+    """Write how long something waits: 'today', '1 day', '34 days'."""
+    days = (phrases.local(now, voice).date() - phrases.local(moment, voice).date()).days
+    return phrases.count(days, "day") if days > 0 else "today"
