@@ -1,0 +1,1 @@
+"""What the history means for treatment: facts, warnings, and what they change in a plan."""

@@ -1,0 +1,76 @@
+"""Risk rules as values, read from `knowledge/risk/`.
+
+    words of the history --FactRule--> facts (patient.anticoagulant)
+    facts --FlagRule--> warnings shown with the items that they concern
+    facts --Modifier--> changes of the plan: something added, deferred, forbidden, dated, limited
+"""
+
+from dataclasses import dataclass, field
+
+from arcada.core.kernel.condition import ALWAYS, Condition
+
+Families = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FactRule:
+    """A fact that holds when one of the words is in its list of the history, or when the condition holds."""
+
+    fact: str
+    conditions: tuple[str, ...] = ()
+    medications: tuple[str, ...] = ()
+    allergies: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    when: Condition | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RiskFlag:
+    """A warning; `families` are the items that it concerns, and with `needs_items` it is raised only for them."""
+
+    flag: str
+    text: str
+    when: Condition
+    families: Families = field(default_factory=frozenset)
+    needs_items: bool = False
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """One change of the plan that a fact demands. `kind` is one of:
+
+    add       `do` is added once, in `phase`, when the plan holds one of `families` (or always when none is named)
+    beside    `do` is added at the same place and visit as each item of `families`
+    defer     items of `families` are not done in this plan; their findings wait, with `reason` and `text`
+    forbid    items of `families` are left out of the strategies; the rest of the strategy stays
+    deadline  items of `families` end `days` before the outside `event`
+    not_before  items of `families` begin no sooner than `days`
+    limit     at most `days` items of `families` in one visit
+    test      the reading `do` is taken within `days` before each item of `families`
+    first     items of `families` wait for the item `do`, at least `days`
+    """
+
+    id: str
+    kind: str
+    when: Condition = ALWAYS
+    do: str = ""
+    families: Families = field(default_factory=frozenset)
+    phase: str = "urgent"
+    because: str = ""
+    flag: str = ""
+    reason: str = "deferred_medical"
+    event: str = ""
+    days: int = 0
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyRecord:
+    """A record asked of items of some families while the condition holds."""
+
+    evidence: str
+    when: Condition
+    families: frozenset[str]
+    stale_when: Condition
