@@ -1,0 +1,92 @@
+"""Which way each finding is answered in a tier.
+
+For every unit of every finding the protocol's ladder of the tier is walked; the first rung whose condition
+holds, and whose strategy may be used, is taken. What a patient declines takes a strategy out of the ladder.
+If nothing is left the unit is declined, with that reason; a ladder always ends in something otherwise.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from arcada.core.chart.finding import Finding
+from arcada.core.planning.library import Library
+from arcada.core.planning.units import Unit, units_of
+from arcada.core.planning.view import Background, view
+from arcada.core.protocols.protocol import Outcome, Protocol, Rung, Strategy
+
+DECLINED = Outcome(
+    "patient_does_not_want_treatment", "You said that you do not want this treatment; we look at it again when you wish."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The answer to one unit of one finding: a strategy, or an outcome with its reason."""
+
+    finding: Finding
+    unit: Unit
+    protocol: Protocol
+    facts: Mapping[str, object]
+    strategy: Strategy | None = None
+    outcome: Outcome | None = None
+
+    @property
+    def removes(self) -> bool:
+        """Whether the teeth of the unit are gone afterwards."""
+        return self.strategy is not None and self.strategy.removes
+
+
+def choose(back: Background, library: Library, finding: Finding, tier: str) -> tuple[Choice, ...]:
+    """One choice for each unit of the finding."""
+    protocol = library.protocol_of(finding.term)
+    found = []
+    for unit in units_of(finding, protocol.unit, back.case):
+        facts = view(back, finding, unit)
+        found.append(_choose_unit(library, Choice(finding, unit, protocol, facts), tier))
+    return tuple(found)
+
+
+def _choose_unit(library: Library, blank: Choice, tier: str) -> Choice:
+    declined = frozenset(str(name) for name in _names(blank.facts.get("declines")))
+    refused = False
+    for rung in blank.protocol.ladders[tier]:
+        if not rung.when.holds(blank.facts):
+            continue
+        if rung.outcome is not None:
+            return _answer(blank, outcome=rung.outcome)
+        strategy = library.strategy(blank.protocol, rung.strategy)
+        if not strategy.when.holds(blank.facts):
+            continue
+        if refuses(library, strategy, declined):
+            refused = True
+            continue
+        return _answer(blank, strategy=strategy)
+    return _answer(blank, outcome=DECLINED if refused else NOTHING_FITS)
+
+
+NOTHING_FITS = Outcome(
+    "deferred_clinical", "None of the agreed treatments fits this situation; the dentist decides after another look."
+)
+
+
+def _answer(
+    blank: Choice, *, strategy: Strategy | None = None, outcome: Outcome | None = None
+) -> Choice:
+    return Choice(blank.finding, blank.unit, blank.protocol, blank.facts, strategy, outcome)
+
+
+def _names(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def refuses(library: Library, strategy: Strategy, declined: frozenset[str]) -> bool:
+    """Whether a step of the strategy belongs to families that the patient refuses."""
+    if not declined:
+        return False
+    families = frozenset().union(*(rule.families for rule in library.wishes if rule.id in declined))
+    return any(library.procedures[step.do].family in families for step in strategy.steps)
+
+
+def rungs_used(protocol: Protocol) -> tuple[Rung, ...]:
+    """All rungs of all tiers."""
+    return tuple(rung for ladder in protocol.ladders.values() for rung in ladder)

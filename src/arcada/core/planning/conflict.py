@@ -1,0 +1,107 @@
+"""Conflicts between findings of the same teeth, resolved by rule.
+
+A tooth that goes takes all its findings with it (R03, R20): they are answered by its removal, and only relief
+in the urgent phase stays. What is asked for twice is done once (R20). On one tooth the larger restoration or
+root treatment makes the smaller one superfluous.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from arcada.core.planning.choice import Choice
+from arcada.core.planning.draft import Draft, relinked
+from arcada.core.planning.library import Library
+from arcada.core.protocols.rules import Supersede
+from arcada.core.teeth.number import is_tooth
+
+
+def removed_teeth(choices: Iterable[Choice]) -> dict[str, str]:
+    """Teeth that go, each with the finding that takes it (the first in canonical order)."""
+    found: dict[str, str] = {}
+    for choice in choices:
+        if choice.removes:
+            for place in choice.unit:
+                found.setdefault(place, choice.finding.id)
+    return found
+
+
+def answered_by_removal(choice: Choice, removed: dict[str, str]) -> bool:
+    """Whether the choice concerns only teeth that another finding takes out."""
+    teeth = [place for place in choice.unit if is_tooth(place)]
+    return bool(teeth) and len(teeth) == len(choice.unit) and all(tooth in removed for tooth in teeth)
+
+
+def merge(drafts: Sequence[Draft]) -> list[Draft]:
+    """Each family once where its procedures say so: once in the mouth, or once at a place."""
+    found: dict[tuple[str, ...], Draft] = {}
+    renamed: dict[str, str] = {}
+    for draft in sorted(drafts, key=lambda one: one.key):
+        slot = _slot(draft)
+        other = found.get(slot)
+        joined = draft if other is None else other.joined(draft)
+        for old in (draft.key, other.key if other else draft.key):
+            if old != joined.key:
+                renamed[old] = joined.key
+        found[slot] = joined
+    return relinked(list(found.values()), renamed)
+
+
+def _slot(draft: Draft) -> tuple[str, ...]:
+    if draft.procedure.merge == "mouth":
+        return (draft.family, draft.name if draft.repeat else "")
+    if draft.kind in {"review", "record", "talk", "soft"}:
+        return (draft.family, *draft.where, draft.name)
+    return (draft.family, *draft.where)
+
+
+def absorb(drafts: Sequence[Draft], families: frozenset[str]) -> list[Draft]:
+    """Of these families a draft at a tooth goes into one that covers the tooth among others."""
+    kept: list[Draft] = []
+    renamed: dict[str, str] = {}
+    for draft in sorted(drafts, key=lambda one: (-len(one.where), one.key)):
+        host = next((k for k in kept if _covers(k, draft, families)), None)
+        if host is None:
+            kept.append(draft)
+            continue
+        kept[kept.index(host)] = host.with_findings(draft.findings)
+        renamed[draft.key] = host.key
+    return relinked(kept, renamed)
+
+
+def _covers(host: Draft, draft: Draft, families: frozenset[str]) -> bool:
+    same = host.family == draft.family and draft.family in families
+    return same and (host.where == ("mouth",) or frozenset(draft.where) <= frozenset(host.where))
+
+
+def supersede(drafts: Sequence[Draft], rules: tuple[Supersede, ...]) -> list[Draft]:
+    """Drop what a larger treatment of the same tooth makes superfluous; its findings go over."""
+    current = list(drafts)
+    renamed: dict[str, str] = {}
+    for rule in rules:
+        for winner in [draft for draft in current if draft.family in rule.winner]:
+            losers = [draft for draft in current if _loses(draft, winner, rule)]
+            for loser in losers:
+                place = next(i for i, draft in enumerate(current) if draft.key == winner.key)
+                current[place] = _took(current[place], loser)
+                current.remove(loser)
+                renamed[loser.key] = winner.key
+    return relinked(current, renamed)
+
+
+def _loses(draft: Draft, winner: Draft, rule: Supersede) -> bool:
+    if draft.key == winner.key or draft.family not in rule.loser:
+        return False
+    teeth = frozenset(place for place in draft.where if is_tooth(place))
+    return bool(teeth) and teeth <= frozenset(winner.where)
+
+
+def _took(winner: Draft, loser: Draft) -> Draft:
+    extra = "".join(s for s in loser.surfaces if s not in winner.surfaces)
+    joined = winner.with_findings(loser.findings)
+    return replace(joined, surfaces=winner.surfaces + extra, pending=tuple(sorted({*winner.pending, *loser.pending})))
+
+
+def clean(library: Library, drafts: Sequence[Draft]) -> list[Draft]:
+    """Merge, absorb and supersede until nothing more falls together."""
+    absorbing = library.group("absorbed_by_wider_work")
+    return merge(supersede(absorb(merge(drafts), absorbing), library.supersedes))

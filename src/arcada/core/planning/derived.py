@@ -1,0 +1,74 @@
+"""Findings that the plan itself creates: what removal opens (rule R19, clinical.md i.11).
+
+An arch left without teeth becomes an `edentulous_arch`, answered by one prosthesis for the whole arch; what was
+planned gap by gap in that arch gives way (R35). A front tooth that goes opens an `opened_front_gap`, because
+nobody is left without a front tooth. Derived findings are answered for the findings that caused them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from arcada.core.chart.finding import Finding
+from arcada.core.planning.choice import Choice
+from arcada.core.planning.units import runs, standing
+from arcada.core.planning.view import Background
+from arcada.core.teeth.number import is_front, is_primary, is_tooth
+from arcada.core.teeth.region import ARCHES, arch, arches_of
+
+ARCH_TERMS = frozenset({"edentulous arch"})
+GAP_TERMS = frozenset({"missing tooth"})
+MANY_REMOVED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A finding that follows from others; its items answer `causes`."""
+
+    finding: Finding
+    causes: tuple[str, ...]
+
+
+def derived_findings(back: Background, choices: Sequence[Choice], removed: dict[str, str]) -> list[Derived]:
+    """What is opened by the removals of a tier, and arches that have no teeth to begin with."""
+    found: list[Derived] = []
+    gone = back.gone | frozenset(removed)
+    for name in ARCHES:
+        causes = _causes(choices, name, removed)
+        charted = any(c.finding.term in ARCH_TERMS and name in arches_of(c.unit) for c in choices)
+        if causes and not charted and not standing(name, gone):
+            found.append(Derived(_arch_finding(name, removed, causes), causes))
+    whole = {place for one in found for place in one.finding.where}
+    fronts = [
+        tooth for tooth in removed if is_front(tooth) and not is_primary(tooth) and arch(tooth) not in whole
+    ]
+    for run in runs(tuple(sorted(fronts)), ()) if fronts else ():
+        causes = tuple(dict.fromkeys(removed[tooth] for tooth in run))
+        found.append(Derived(Finding(f"opened:{run[0]}", "opened front gap", run), causes))
+    return found
+
+
+def _causes(choices: Sequence[Choice], name: str, removed: dict[str, str]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            choice.finding.id
+            for choice in choices
+            if (choice.removes or choice.finding.term in GAP_TERMS)
+            and any(is_tooth(place) and arch(place) == name and not is_primary(place) for place in choice.unit)
+            and (choice.finding.term in GAP_TERMS or any(place in removed for place in choice.unit))
+        )
+    )
+
+
+def _arch_finding(name: str, removed: dict[str, str], causes: tuple[str, ...]) -> Finding:
+    del causes
+    taken = sum(arch(tooth) == name for tooth in removed)
+    severity = {"teeth_removed": taken, "front_removed": any(is_front(t) and arch(t) == name for t in removed)}
+    return Finding(f"opened:{name}", "edentulous arch", (name,), "arch", severity=severity)
+
+
+def gives_way(choice: Choice, derived: Sequence[Derived]) -> bool:
+    """Whether a gap's own answer is replaced by the prosthesis of its whole arch."""
+    arches = {place for one in derived if one.finding.term in ARCH_TERMS for place in one.finding.where}
+    return choice.finding.term in GAP_TERMS and any(
+        is_tooth(place) and arch(place) in arches for place in choice.unit
+    )

@@ -1,0 +1,102 @@
+"""Items of a plan before they have a day: what, where, for which findings, why, and what they wait for.
+
+A draft's key is made of what it is, never of the order in which it was thought of, so that the same mouth
+always gives the same keys.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from arcada.core.protocols.catalogue import Procedure
+from arcada.core.protocols.protocol import DayWindow, Follow
+
+PHASES = ("urgent", "disease_control", "re_evaluation", "definitive", "maintenance")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """This draft waits for the draft `key`; the days count from its end to the stage `to_stage` of this one."""
+
+    key: str
+    windows: tuple[DayWindow, ...]
+    to_stage: int = 0
+    strength: str = "must"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One procedure of one alternative. `sources` in `findings` are finding ids, `wish:...` or `flag:...`."""
+
+    name: str
+    procedure: Procedure
+    where: tuple[str, ...]
+    findings: tuple[str, ...]
+    because: str
+    protocol: str
+    phase: str
+    kind: str = ""
+    priority: int = 0
+    surfaces: str = ""
+    gate: str = ""
+    repeat: bool = False
+    parallel: bool = False
+    together: str = ""
+    follows: Follow | None = None
+    not_before: int | None = None
+    not_after: int | None = None
+    pending: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    less_invasive: str = ""
+    sources: tuple[str, ...] = field(default=())
+
+    @property
+    def family(self) -> str:
+        """The plain family."""
+        return self.procedure.family
+
+    @property
+    def key(self) -> str:
+        """Unique inside one alternative."""
+        return f"{self.procedure.family}|{','.join(self.where)}|{self.name}"
+
+    def with_findings(self, findings: tuple[str, ...]) -> "Draft":
+        """The same draft, answering these findings too."""
+        return replace(self, findings=tuple(dict.fromkeys((*self.findings, *findings))))
+
+    def joined(self, other: "Draft") -> "Draft":
+        """One draft for both: the dearer procedure, the earlier phase, all findings, links and surfaces."""
+        first, second = sorted((self, other), key=lambda one: (-one.procedure.units, one.procedure.id, one.name))
+        return replace(
+            first.with_findings(second.findings),
+            phase=min(first.phase, second.phase, key=PHASES.index),
+            surfaces=first.surfaces + "".join(s for s in second.surfaces if s not in first.surfaces),
+            links=tuple(dict.fromkeys((*first.links, *second.links))),
+            pending=tuple(sorted({*first.pending, *second.pending})),
+            gate=first.gate if second.gate else "",
+            repeat=first.repeat or second.repeat,
+            not_after=least(first.not_after, second.not_after),
+            not_before=least(first.not_before, second.not_before),
+        )
+
+
+def least(one: int | None, other: int | None) -> int | None:
+    """The smaller of two days that may be open."""
+    return other if one is None else one if other is None else min(one, other)
+
+
+def relinked(drafts: list[Draft], renamed: dict[str, str]) -> list[Draft]:
+    """The drafts with links that follow what was merged; links to what is gone, or to themselves, fall away."""
+    keys = {draft.key for draft in drafts}
+    found = []
+    for draft in drafts:
+        links = (replace(link, key=_final(link.key, renamed)) for link in draft.links)
+        kept = tuple(dict.fromkeys(link for link in links if link.key in keys and link.key != draft.key))
+        found.append(replace(draft, links=kept))
+    return found
+
+
+def _final(key: str, renamed: dict[str, str]) -> str:
+    seen = {key}
+    while key in renamed and renamed[key] not in seen:
+        key = renamed[key]
+        seen.add(key)
+    return key

@@ -1,0 +1,57 @@
+"""Order and waiting times between items, from the rules that hold in every plan."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from arcada.core.planning.draft import Draft, Link
+from arcada.core.protocols.rules import LagRule
+from arcada.core.teeth.region import arches_of
+
+
+def with_lags(
+    drafts: Sequence[Draft], rules: tuple[LagRule, ...], facts: Mapping[str, object]
+) -> list[Draft]:
+    """The drafts with the links that the rules ask for; a link that is there already is not doubled."""
+    active = [rule for rule in rules if rule.when.holds(facts)]
+    found = []
+    for draft in drafts:
+        links = list(draft.links)
+        for rule in active:
+            if draft.family not in rule.after:
+                continue
+            linked = {link.key for link in links}
+            links += [
+                Link(other.key, rule.windows, rule.to_stage, rule.strength)
+                for other in drafts
+                if other.family in rule.before
+                and other.key != draft.key
+                and other.key not in linked
+                and shares(other, draft, rule.same)
+            ]
+        found.append(replace(draft, links=tuple(links)))
+    return found
+
+
+def with_follows(drafts: Sequence[Draft]) -> list[Draft]:
+    """Steps that follow what others do on their tooth; where there is nothing they count from the start."""
+    found = []
+    for draft in drafts:
+        follow = draft.follows
+        if follow is None:
+            found.append(draft)
+            continue
+        before = [d for d in drafts if d.family in follow.families and d.key != draft.key and shares(d, draft, "tooth")]
+        links = tuple(Link(other.key, follow.windows) for other in before)
+        floor = draft.not_before if before else follow.windows[0].min_days
+        found.append(replace(draft, links=(*draft.links, *links), not_before=floor))
+    return found
+
+
+def shares(one: Draft, other: Draft, same: str) -> bool:
+    """Whether two items lie on the same tooth, in the same arch, or simply in the same mouth."""
+    if same == "mouth":
+        return True
+    if same == "arch":
+        return bool(set(arches_of(one.where)) & set(arches_of(other.where)))
+    return bool(frozenset(one.where) & frozenset(other.where))
+

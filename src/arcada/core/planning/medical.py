@@ -1,0 +1,129 @@
+"""What the patient's history changes in a tier: work added, forbidden, dated, limited, made to wait.
+
+Every change comes from a modifier of `knowledge/risk/` and carries the flag that explains it. Deferral acts on
+whole strategies before anything is drafted; the other changes act on the drafts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from arcada.core.planning.case import Case
+from arcada.core.planning.choice import Choice
+from arcada.core.planning.draft import Draft, Link, least
+from arcada.core.planning.library import Library
+from arcada.core.planning.phrases import phrase
+from arcada.core.protocols.protocol import DayWindow, Outcome
+from arcada.core.risk.rules import Modifier
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A reading that is needed within `days` before each of the items."""
+
+    name: str
+    days: int
+    families: frozenset[str]
+
+
+def active(library: Library, facts: Mapping[str, object], kind: str) -> tuple[Modifier, ...]:
+    """Modifiers of a kind whose condition holds."""
+    return tuple(one for one in library.modifiers if one.kind == kind and one.when.holds(facts))
+
+
+def deferred(library: Library, case: Case, facts: Mapping[str, object], choice: Choice) -> Choice:
+    """The choice, or its deferral when a step of its strategy has to wait."""
+    if choice.strategy is None:
+        return choice
+    families = {library.procedures[step.do].family for step in choice.strategy.steps}
+    urgent = any(step.phase == "urgent" for step in choice.strategy.steps)
+    for rule in active(library, facts, "defer"):
+        if families & rule.families and not urgent:
+            until = case.event(rule.event) if rule.event else rule.days or None
+            return replace(choice, strategy=None, outcome=Outcome(rule.reason, rule.because, until))
+    return choice
+
+
+def adjusted(library: Library, case: Case, facts: Mapping[str, object], drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts after all changes."""
+    found = list(drafts)
+    for rule in active(library, facts, "forbid"):
+        found = [draft for draft in found if draft.family not in rule.families]
+    for rule in active(library, facts, "beside"):
+        found += [_beside(library, rule, draft) for draft in found if draft.family in rule.families]
+    for rule in active(library, facts, "add"):
+        found += _added(library, rule, found)
+    for rule in active(library, facts, "deadline"):
+        found = [_before_event(rule, case, draft) for draft in found]
+    for rule in active(library, facts, "not_before"):
+        found = [
+            replace(draft, not_before=max(draft.not_before or 0, rule.days))
+            if draft.family in rule.families and draft.phase != "urgent"
+            else draft
+            for draft in found
+        ]
+    for rule in active(library, facts, "first"):
+        found = _after_first(library, rule, found)
+    return found
+
+
+def _draft(library: Library, rule: Modifier, where: tuple[str, ...], phase: str) -> Draft:
+    procedure = library.procedures[rule.do]
+    family = library.families[procedure.family]
+    return Draft(
+        name=rule.id,
+        procedure=procedure,
+        where=where,
+        findings=(f"flag:{rule.flag}",) if rule.flag else (),
+        because=phrase(rule.because, where, {}),
+        protocol=f"risk.{rule.id}@1",
+        phase=phase,
+        kind=family.kind,
+        priority=family.priority,
+        sources=rule.sources,
+    )
+
+
+def _beside(library: Library, rule: Modifier, draft: Draft) -> Draft:
+    made = _draft(library, rule, draft.where, draft.phase)
+    return replace(
+        made,
+        links=(Link(draft.key, (DayWindow(0, 0),)),),
+        parallel=draft.parallel,
+        findings=tuple(dict.fromkeys((*draft.findings, *made.findings))),
+    )
+
+
+def _added(library: Library, rule: Modifier, drafts: Sequence[Draft]) -> list[Draft]:
+    concerned = [draft for draft in drafts if not rule.families or draft.family in rule.families]
+    if not concerned:
+        return []
+    return [_draft(library, rule, ("mouth",), rule.phase)]
+
+
+def _before_event(rule: Modifier, case: Case, draft: Draft) -> Draft:
+    day = case.event(rule.event)
+    if day is None or draft.family not in rule.families:
+        return draft
+    return replace(draft, not_after=least(draft.not_after, day - rule.days))
+
+
+def _after_first(library: Library, rule: Modifier, drafts: Sequence[Draft]) -> list[Draft]:
+    family = library.procedures[rule.do].family
+    leaders = [draft.key for draft in drafts if draft.family == family]
+    found = []
+    for draft in drafts:
+        waits = draft.family in rule.families and draft.key not in leaders and draft.phase != "urgent"
+        links = tuple(Link(key, (DayWindow(rule.days),)) for key in leaders) if waits else ()
+        found.append(replace(draft, links=(*draft.links, *links)))
+    return found
+
+
+def tests(library: Library, facts: Mapping[str, object]) -> tuple[Test, ...]:
+    """Readings that the plan needs."""
+    return tuple(Test(one.do, one.days, one.families) for one in active(library, facts, "test"))
+
+
+def most_extractions(library: Library, facts: Mapping[str, object]) -> int | None:
+    """How many teeth may go in one visit, None where the history sets no limit."""
+    limits = [one.days for one in active(library, facts, "limit")]
+    return min(limits) if limits else None

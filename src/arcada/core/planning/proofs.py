@@ -1,0 +1,104 @@
+"""Proof that a plan still needs: which images are taken in it, and which items wait for what.
+
+A finding without its proof is not planned for; the image that would prove it is. A finding with part of its
+proof is planned for, its treatment marked as pending, the image first. Safety records (growth, clotting, a
+bleeding plan) are asked of the items that they protect.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from arcada.core.chart.finding import Finding
+from arcada.core.planning.case import Case
+from arcada.core.planning.draft import Draft, Link
+from arcada.core.planning.evidence import Lack
+from arcada.core.planning.library import Library
+from arcada.core.planning.phrases import phrase
+from arcada.core.protocols.protocol import DayWindow
+from arcada.core.risk.rules import SafetyRecord
+
+NEEDS_NO_PROOF = frozenset({"record", "talk", "review", "soft"})
+SENTENCES = {
+    "missing": "There is no {evidence} of {place} yet, and it decides what is needed.",
+    "stale": "The {evidence} of {place} on record is too old to decide on.",
+}
+
+
+def with_pending(drafts: Sequence[Draft], lacks: Sequence[Lack]) -> list[Draft]:
+    """Drafts that treat a finding with a lack wait for it."""
+    by_finding: dict[str, set[str]] = {}
+    for lack in lacks:
+        by_finding.setdefault(lack.fid, set()).add(lack.evidence)
+    found = []
+    for draft in drafts:
+        waits = {name for fid in draft.findings for name in by_finding.get(fid, ())}
+        if waits and draft.kind not in NEEDS_NO_PROOF:
+            found.append(replace(draft, pending=tuple(sorted({*draft.pending, *waits}))))
+        else:
+            found.append(draft)
+    return found
+
+
+def safety_lacks(
+    records: Sequence[SafetyRecord], drafts: Sequence[Draft], facts: Mapping[str, object]
+) -> tuple[list[Draft], list[Lack]]:
+    """Drafts marked with the safety records that they wait for, and what is to be reported."""
+    found = list(drafts)
+    lacks: dict[tuple[str, str], Lack] = {}
+    for record in records:
+        if not record.when.holds(facts):
+            continue
+        state = "stale" if record.stale_when.holds(facts) else "missing"
+        for place, draft in enumerate(found):
+            if draft.family not in record.families:
+                continue
+            found[place] = replace(draft, pending=tuple(sorted({*draft.pending, record.evidence})))
+            for fid in draft.findings:
+                if ":" not in fid:
+                    lacks[fid, record.evidence] = Lack(fid, record.evidence, state)
+    return found, [lacks[key] for key in sorted(lacks)]
+
+
+def record_drafts(
+    library: Library, case: Case, lacks: Sequence[Lack], takes: Mapping[str, str]
+) -> list[Draft]:
+    """One draft for each image or test that a finding lacks and that can be taken in the practice."""
+    by_fid = {finding.id: finding for finding in case.findings}
+    found = []
+    for lack in lacks:
+        finding = by_fid.get(lack.fid)
+        if finding is not None and (name := takes.get(lack.evidence)):
+            found.append(_record(library, finding, lack, name))
+    return found
+
+
+def _record(library: Library, finding: Finding, lack: Lack, name: str) -> Draft:
+    procedure = library.procedures[name]
+    where = ("mouth",) if procedure.merge == "mouth" else finding.where
+    text = SENTENCES[lack.state].replace("{evidence}", lack.evidence.replace("_", " "))
+    return Draft(
+        name=f"record_{name}",
+        procedure=procedure,
+        where=where,
+        findings=(finding.id,),
+        because=phrase(text, finding.where, {}),
+        protocol="evidence@1",
+        phase="disease_control",
+        kind="record",
+        priority=library.families[procedure.family].priority,
+        parallel=True,
+    )
+
+
+def behind_records(drafts: Sequence[Draft], takes: Mapping[str, str]) -> list[Draft]:
+    """Items that wait for a proof come after the item that takes it."""
+    found = []
+    for draft in drafts:
+        wanted = {f"record_{takes[name]}" for name in draft.pending if name in takes}
+        links = tuple(
+            Link(other.key, (DayWindow(0),))
+            for other in drafts
+            if other.name in wanted and set(other.findings) & set(draft.findings)
+        )
+        found.append(replace(draft, links=(*draft.links, *links)))
+    return found

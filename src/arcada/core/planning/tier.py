@@ -1,0 +1,196 @@
+"""One alternative without dates: what is done, what is not and why.
+
+    findings -> choices -> removals -> derived findings -> drafts -> merged -> history -> proofs -> lags
+
+The order of the findings plays no part: choices are made in canonical order, drafts are named by what they are.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from arcada.core.chart.finding import Finding
+from arcada.core.planning.case import Case
+from arcada.core.planning.choice import Choice, choose
+from arcada.core.planning.conflict import answered_by_removal, clean, removed_teeth
+from arcada.core.planning.derived import Derived, derived_findings, gives_way
+from arcada.core.planning.draft import Draft
+from arcada.core.planning.evidence import Lack, Proof
+from arcada.core.planning.expand import drafts_of
+from arcada.core.planning.lags import with_follows, with_lags
+from arcada.core.planning.library import Library
+from arcada.core.planning.medical import adjusted, deferred
+from arcada.core.planning.proofs import behind_records, record_drafts, safety_lacks, with_pending
+from arcada.core.planning.stops import stopped
+from arcada.core.planning.view import Background
+from arcada.core.planning.wish_items import answer_wishes
+from arcada.core.protocols.protocol import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Unaddressed:
+    """A finding or wish that this tier does not treat; `finding` may be `wish:<text>`."""
+
+    finding: str
+    reason: str
+    text: str
+    until_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TierPlan:
+    """One alternative without dates."""
+
+    tier: str
+    drafts: tuple[Draft, ...]
+    unaddressed: tuple[Unaddressed, ...]
+    choices: tuple[Choice, ...]
+    lacks: tuple[Lack, ...] = ()
+    removed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all tiers of a case share."""
+
+    back: Background
+    library: Library
+    proofs: Mapping[str, Proof]
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.back.case
+
+
+NO_EVIDENCE = "This is only suspected: {missing}. It is decided when the proof is there."
+
+
+def plan_tier(setting: Setting, tier: str) -> TierPlan:
+    """The alternative of a tier."""
+    chosen = _choices(setting, tier)
+    removed = removed_teeth(chosen)
+    derived = derived_findings(setting.back, chosen, removed)
+    drafts = _drafts(setting, tier, chosen, removed, derived)
+    drafts = clean(setting.library, drafts)
+    drafts = adjusted(setting.library, setting.case, setting.back.patient, drafts)
+    drafts, wished = answer_wishes(setting.back, setting.library, drafts, tier)
+    drafts, lacks = _proved(setting, drafts)
+    drafts = clean(setting.library, drafts)
+    drafts = with_lags(drafts, setting.library.lags, setting.back.patient)
+    drafts = with_follows(behind_records(drafts, setting.library.takes))
+    reported = [Unaddressed(*one) for one in wished]
+    left = _left_out(setting, chosen, removed, derived, drafts)
+    return TierPlan(tier, tuple(drafts), (*left, *reported), tuple(chosen), tuple(lacks), removed)
+
+
+def _choices(setting: Setting, tier: str) -> list[Choice]:
+    """One choice for each unit of each finding that has ground, with deferrals and stops applied."""
+    found: list[Choice] = []
+    for finding in setting.case.findings:
+        if setting.proofs[finding.id].grounded:
+            found += choose(setting.back, setting.library, finding, tier)
+    found = [deferred(setting.library, setting.case, setting.back.patient, choice) for choice in found]
+    return stopped(setting.library, found)
+
+
+def _drafts(
+    setting: Setting, tier: str, chosen: Sequence[Choice], removed: dict[str, str], derived: Sequence[Derived]
+) -> list[Draft]:
+    gone = setting.back.gone | frozenset(removed)
+    found: list[Draft] = []
+    for choice in chosen:
+        if gives_way(choice, derived):
+            continue
+        made = drafts_of(setting.library, _standing_part(choice, removed), gone)
+        if not choice.removes and answered_by_removal(choice, removed):
+            made = [draft for draft in made if draft.family in setting.library.group("relief")]
+        found += made
+    found += _derived_drafts(setting, tier, derived, gone)
+    return _credited(found, chosen, removed)
+
+
+def _standing_part(choice: Choice, removed: dict[str, str]) -> Choice:
+    """The choice for those teeth of its unit that stay."""
+    if choice.removes or len(choice.unit) == 1:
+        return choice
+    staying = tuple(place for place in choice.unit if place not in removed)
+    return replace(choice, unit=staying or choice.unit)
+
+
+def _derived_drafts(
+    setting: Setting, tier: str, derived: Sequence[Derived], gone: frozenset[str]
+) -> list[Draft]:
+    found = []
+    for one in derived:
+        for choice in choose(setting.back, setting.library, one.finding, tier):
+            waits = deferred(setting.library, setting.case, setting.back.patient, choice)
+            made = drafts_of(setting.library, waits, gone)
+            found += [replace(draft, findings=one.causes) for draft in made]
+    return found
+
+
+def _credited(drafts: list[Draft], chosen: Sequence[Choice], removed: dict[str, str]) -> list[Draft]:
+    """Removals answer every finding of the tooth that they take (R20)."""
+    extra: dict[str, list[str]] = {}
+    for choice in chosen:
+        if not choice.removes and answered_by_removal(choice, removed):
+            for tooth in choice.unit:
+                extra.setdefault(tooth, []).append(choice.finding.id)
+    found = []
+    for draft in drafts:
+        own = [fid for place in draft.where for fid in extra.get(place, ())]
+        found.append(draft.with_findings(tuple(own)) if draft.family in REMOVING else draft)
+    return found
+
+
+REMOVING = frozenset({"extraction", "implant_removal"})
+
+
+def _proved(setting: Setting, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Lack]]:
+    """Drafts with what they wait for, and the records that are taken for it."""
+    lacks = [lack for fid in sorted(setting.proofs) for lack in setting.proofs[fid].lacks]
+    found, safety = safety_lacks(setting.library.safety, drafts, setting.back.patient)
+    found = with_pending(found, lacks)
+    wanted = [lack for lack in lacks if _wanted(setting, lack, found)]
+    found += record_drafts(setting.library, setting.case, wanted, setting.library.takes)
+    return found, [*lacks, *safety]
+
+
+def _wanted(setting: Setting, lack: Lack, drafts: Sequence[Draft]) -> bool:
+    """Whether the proof is worth taking: nothing is known yet, or something waits for it."""
+    waiting = any(lack.evidence in draft.pending and lack.fid in draft.findings for draft in drafts)
+    return waiting or not setting.proofs[lack.fid].grounded
+
+
+def _left_out(
+    setting: Setting,
+    chosen: Sequence[Choice],
+    removed: dict[str, str],
+    derived: Sequence[Derived],
+    drafts: Sequence[Draft],
+) -> list[Unaddressed]:
+    """Findings that no treatment answers, each once, with its reason."""
+    treated = {fid for draft in drafts if draft.kind != "record" for fid in draft.findings}
+    found: list[Unaddressed] = []
+    for finding in setting.case.findings:
+        proof = setting.proofs[finding.id]
+        if not proof.grounded:
+            found.append(_unproved(finding, proof))
+        elif finding.id not in treated:
+            own = [c for c in chosen if c.finding.id == finding.id and c.outcome is not None]
+            outcome = own[0].outcome if own else None
+            found.append(_reported(finding.id, outcome or UNANSWERED))
+    return found
+
+
+UNANSWERED = Outcome("deferred_clinical", "The dentist decides about this after the first steps of the plan.")
+
+
+def _reported(fid: str, outcome: Outcome) -> Unaddressed:
+    return Unaddressed(fid, outcome.reason, outcome.text, outcome.until_days)
+
+
+def _unproved(finding: Finding, proof: Proof) -> Unaddressed:
+    told = [f"the {lack.evidence.replace('_', ' ')} is {lack.state}" for lack in proof.lacks]
+    text = NO_EVIDENCE.replace("{missing}", " and ".join(told) or "a dentist has to confirm it")
+    return Unaddressed(finding.id, "no_evidence", text)
