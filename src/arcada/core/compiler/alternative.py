@@ -1,0 +1,170 @@
+"""One alternative: a tier's drafts placed on days, priced, walked and written out as values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from arcada.core.compiler.answer import After, Alternative, Branch, BranchLine, Item, PlannedVisit
+from arcada.core.compiler.prices import price_of, total
+from arcada.core.compiler.proof_walk import walked
+from arcada.core.compiler.timetable import limits_of, timetable
+from arcada.core.kernel import Refusal
+from arcada.core.planning.branches import contingencies
+from arcada.core.planning.case import Case
+from arcada.core.planning.draft import Draft, Link
+from arcada.core.planning.library import Library
+from arcada.core.planning.medical import most_extractions, tests
+from arcada.core.planning.phrases import title
+from arcada.core.planning.tier import TierPlan
+from arcada.core.sequencing.problem import Answer
+
+POINTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A tier's drafts with the order that was found for them."""
+
+    plan: TierPlan
+    answer: Answer
+
+    def ids(self) -> dict[str, str]:
+        """Item ids by draft key, in the order of the work."""
+        stops = [stop.task for visit in self.answer.visits for stop in visit.stops if stop.step == 0]
+        return {key: f"{self.plan.tier[0]}-i{rank}" for rank, key in enumerate(stops, 1)}
+
+
+def build(
+    library: Library, case: Case, facts: Mapping[str, object], plan: TierPlan
+) -> Alternative | Refusal:
+    """The alternative, or why no order of its work is possible."""
+    maximum = library.doses.maximum(case.patient.age_years, case.patient.weight_kg)
+    limits = limits_of(plan.drafts, maximum, most_extractions(library, facts))
+    answer = timetable(plan.drafts, limits)
+    if isinstance(answer, Refusal):
+        return answer
+    done = walked(library, case, plan.drafts, answer)
+    if isinstance(done, Refusal):
+        return done
+    placed = Placed(plan, answer)
+    items = items_of(library, placed)
+    price, complete = total(item.price for item in items)
+    return Alternative(
+        tier=plan.tier,
+        items=items,
+        visits=visits_of(placed, maximum),
+        tests=tests_of(library, facts, items),
+        contingencies=branches_of(library, plan),
+        unaddressed=plan.unaddressed,
+        states=done.states,
+        price=price,
+        price_complete=complete,
+        last_day=answer.last_day,
+        pros=points(plan, "pros"),
+        cons=points(plan, "cons"),
+        summary=summary(plan),
+        unmet=tuple(reason.text for reason in answer.unmet),
+    )
+
+
+def items_of(library: Library, placed: Placed) -> tuple[Item, ...]:
+    """The drafts in the order of the work, with their ids."""
+    ids = placed.ids()
+    drafts = {draft.key: draft for draft in placed.plan.drafts}
+    return tuple(_item(library, placed.answer, drafts[key], ids) for key in ids)
+
+
+def _item(library: Library, answer: Answer, draft: Draft, ids: Mapping[str, str]) -> Item:
+    place = answer.placement(draft.key)
+    return Item(
+        id=ids[draft.key],
+        draft=draft,
+        title=title(draft.procedure.name, draft.where),
+        visit=place.visit,
+        last_visit=place.last_visit,
+        order=place.order,
+        start_day=place.start_day,
+        end_day=place.end_day,
+        minutes=sum(stage.minutes * stage.repeat for stage in draft.procedure.stages),
+        price=price_of(library, draft.procedure),
+        after=tuple(_after(link, answer, draft, ids) for link in draft.links),
+        held=place.held.text,
+    )
+
+
+def _after(link: Link, answer: Answer, draft: Draft, ids: Mapping[str, str]) -> After:
+    """The window that was used: the one that holds the days that lie between."""
+    start = answer.placement(draft.key).days[link.to_stage]
+    days = start - answer.placement(link.key).end_day
+    for window in link.windows:
+        if window.min_days <= days and (window.max_days is None or days <= window.max_days):
+            return After(ids[link.key], window.min_days, window.max_days)
+    return After(ids[link.key], link.windows[0].min_days, link.windows[0].max_days)
+
+
+def visits_of(placed: Placed, maximum: Decimal | None) -> tuple[PlannedVisit, ...]:
+    """The visits; the anaesthetic maximum stands on those where something is numbed."""
+    return tuple(
+        PlannedVisit(
+            number=visit.number,
+            day=visit.day,
+            phase=visit.phase.value,
+            minutes=visit.minutes,
+            role=visit.role,
+            anaesthetised=visit.anaesthetised,
+            anaesthetic_max_mg=maximum if visit.anaesthetised else None,
+        )
+        for visit in placed.answer.visits
+    )
+
+
+def tests_of(
+    library: Library, facts: Mapping[str, object], items: Sequence[Item]
+) -> tuple[tuple[str, int], ...]:
+    """Readings by day: the day before the work where there is one, else the day itself."""
+    found = {
+        (test.name, max(item.start_day - min(test.days, 1), 0))
+        for test in tests(library, facts)
+        for item in items
+        if item.draft.family in test.families
+    }
+    return tuple(sorted(found, key=lambda one: (one[1], one[0])))
+
+
+def branches_of(library: Library, plan: TierPlan) -> tuple[Branch, ...]:
+    """Contingencies with their own prices."""
+    found = []
+    for branch in contingencies(library, plan.choices, frozenset(plan.removed), plan.drafts):
+        lines = tuple(
+            BranchLine(
+                item.procedure.family,
+                item.procedure.id,
+                title(item.procedure.name, item.where),
+                item.where,
+                price_of(library, item.procedure),
+            )
+            for item in branch.items
+        )
+        price, _ = total(line.price for line in lines)
+        found.append(
+            Branch(branch.trigger, branch.probability, branch.finding, lines, price, branch.sources)
+        )
+    return tuple(found)
+
+
+def points(plan: TierPlan, name: str) -> tuple[str, ...]:
+    """What speaks for or against the tier, from its strategies, the first few in order of the work."""
+    found: dict[str, None] = {}
+    for choice in plan.choices:
+        for text in getattr(choice.strategy, name, ()):
+            found.setdefault(text)
+    return tuple(found)[:POINTS]
+
+
+def summary(plan: TierPlan) -> str:
+    """What the tier does, strategy by strategy, each told once."""
+    told: dict[str, None] = {}
+    for choice in plan.choices:
+        if choice.strategy is not None:
+            told.setdefault(choice.strategy.title)
+    return "; ".join(told)

@@ -1,0 +1,122 @@
+"""From a case to three plans.
+
+    history -> facts -> proofs -> three tiers -> order of work -> walk -> prices -> warnings -> Plans
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from arcada.core.compiler.alternative import build
+from arcada.core.compiler.answer import Alternative, Plans
+from arcada.core.compiler.proof_walk import mouth_of
+from arcada.core.compiler.questions import questions_of
+from arcada.core.compiler.tiers import ranked, status_of
+from arcada.core.compiler.warnings import warnings_of
+from arcada.core.kernel import Refusal
+from arcada.core.planning.case import Case
+from arcada.core.planning.evidence import Lack, assess
+from arcada.core.planning.library import Library
+from arcada.core.planning.recall import recall_months
+from arcada.core.planning.tier import Setting, TierPlan, Unaddressed, plan_tier
+from arcada.core.planning.view import Background, view
+from arcada.core.planning.wish import read_wish
+from arcada.core.planning.wish_items import settle_wishes
+from arcada.core.protocols.protocol import TIERS
+from arcada.core.risk.facts import read_facts
+
+
+def compile_plans(case: Case, library: Library) -> Plans | Refusal:
+    """Three plans, or fewer where there is nothing to do, or a refusal that says what cannot be."""
+    refusal = _refused(case, library)
+    if refusal is not None:
+        return refusal
+    setting = setting_of(case, library)
+    if not case.findings and not case.wishes:
+        return _healthy(setting)
+    plans = _settled([plan_tier(setting, tier) for tier in TIERS])
+    built: list[Alternative] = []
+    for plan in plans:
+        made = build(library, case, setting.back.patient, plan)
+        if isinstance(made, Refusal):
+            return made
+        built.append(made)
+    return _answer(setting, plans, built)
+
+
+def _refused(case: Case, library: Library) -> Refusal | None:
+    for rank, finding in enumerate(case.findings):
+        if finding.term not in library.kinds:
+            text = f"'{finding.term}' is not a known finding; see knowledge/findings.yaml."
+            return Refusal("unknown_finding", text, f"findings[{rank}].finding")
+    before = mouth_of(case)
+    return before if isinstance(before, Refusal) else None
+
+
+def setting_of(case: Case, library: Library) -> Setting:
+    """Facts of the history and of the record, wishes, and the state of all evidence."""
+    known: dict[str, object] = {
+        f"record.{proof.type}": proof.age_days
+        for finding in case.findings
+        for proof in sorted(finding.evidence, key=lambda one: -(one.age_days or 0))
+    }
+    known |= {"mouth.findings": case.kinds(), "case.missing": len(case.missing_teeth)}
+    facts = read_facts(case.patient, dict(case.events), known, library.facts)
+    wishes = [read_wish(text, library.wishes) for text in case.wishes]
+    topics = tuple(sorted({topic for wish in wishes for topic in wish.topics}))
+    declines = tuple(sorted({topic for wish in wishes for topic in wish.declines}))
+    facts["wishes"], facts["declines"] = topics, declines
+    back = Background(case, facts, topics, declines, library.finding_facts)
+    proofs = {
+        finding.id: assess(case, finding, library.kinds[finding.term], view(back, finding, finding.where))
+        for finding in case.findings
+    }
+    return Setting(back, library, proofs)
+
+
+def _settled(plans: Sequence[TierPlan]) -> list[TierPlan]:
+    """Wishes that another tier follows are reported as not chosen in this one."""
+    wished = [[one for one in plan.unaddressed if one.finding.startswith("wish:")] for plan in plans]
+    reports = settle_wishes([[(one.finding, one.reason, one.text) for one in tier] for tier in wished])
+    found = []
+    for plan, report in zip(plans, reports, strict=True):
+        others = tuple(one for one in plan.unaddressed if not one.finding.startswith("wish:"))
+        found.append(replace(plan, unaddressed=(*others, *(Unaddressed(*one) for one in report))))
+    return found
+
+
+def _healthy(setting: Setting) -> Plans:
+    library, case = setting.library, setting.back.case
+    return Plans(
+        id=case.id,
+        status="no_treatment_needed",
+        version=library.version,
+        currency=library.fees.currency,
+        flags=warnings_of(setting, (), ()),
+        questions=questions_of(setting),
+        recall_months=recall_months(library.recalls, setting.back.patient, ()),
+    )
+
+
+def _answer(setting: Setting, plans: Sequence[TierPlan], built: Sequence[Alternative]) -> Plans:
+    library, case = setting.library, setting.back.case
+    alternatives = ranked(built)
+    missing = sorted({lack for plan in plans for lack in plan.lacks}, key=_lack_key)
+    return Plans(
+        id=case.id,
+        status=status_of(setting, plans, alternatives),
+        version=library.version,
+        currency=library.fees.currency,
+        alternatives=alternatives,
+        flags=warnings_of(setting, plans, alternatives),
+        missing=tuple(missing),
+        questions=questions_of(setting),
+        recall_months=recall_months(
+            library.recalls, setting.back.patient, [choice for plan in plans for choice in plan.choices]
+        ),
+    )
+
+
+def _lack_key(lack: Lack) -> tuple[str, str, str]:
+    return lack.fid, lack.evidence, lack.state
+
+

@@ -1,0 +1,56 @@
+"""The three alternatives beside each other: their order by price, which of them coincide, what the case's status is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from arcada.core.compiler.answer import Alternative
+from arcada.core.planning.tier import Setting, TierPlan
+from arcada.core.protocols.protocol import TIERS
+
+
+def ranked(built: Sequence[Alternative]) -> tuple[Alternative, ...]:
+    """Premium, balanced, economy; a tier that does the same as a dearer one says which."""
+    ordered = sorted(built, key=lambda one: (-one.price, TIERS.index(one.tier)))
+    named = [_called(one, tier) for one, tier in zip(ordered, TIERS, strict=True)]
+    found: list[Alternative] = []
+    for one in named:
+        twin = next((other.tier for other in found if essence(other) == essence(one)), None)
+        found.append(replace(one, same_as=twin))
+    return tuple(found)
+
+
+def _called(one: Alternative, tier: str) -> Alternative:
+    """The alternative under another tier's name, with the ids of its items renamed."""
+    if one.tier == tier:
+        return one
+    old, new = f"{one.tier[0]}-", f"{tier[0]}-"
+
+    def fresh(name: str) -> str:
+        return name.replace(old, new, 1)
+
+    items = tuple(
+        replace(item, id=fresh(item.id), after=tuple(replace(a, item=fresh(a.item)) for a in item.after))
+        for item in one.items
+    )
+    return replace(one, tier=tier, items=items)
+
+
+def essence(one: Alternative) -> tuple[object, ...]:
+    """What makes two alternatives the same: the same procedures at the same places on the same days."""
+    return tuple((item.draft.procedure.id, item.draft.where, item.start_day) for item in one.items)
+
+
+def status_of(setting: Setting, plans: Sequence[TierPlan], alternatives: Sequence[Alternative]) -> str:
+    """The status in the words of the contract."""
+    stops = {choice.protocol.stops for plan in plans for choice in plan.choices if choice.strategy is not None}
+    if "everything" in stops:
+        return "urgent_only"
+    if not any(one.items for one in alternatives):
+        return "partial_pending_evidence" if _unproved(setting) else "no_treatment_needed"
+    taken = set(setting.library.takes)
+    waiting = any(set(draft.pending) - taken for plan in plans for draft in plan.drafts)
+    return "partial_pending_evidence" if waiting or _unproved(setting) else "plan_offered"
+
+
+def _unproved(setting: Setting) -> bool:
+    return any(not proof.grounded for proof in setting.proofs.values())

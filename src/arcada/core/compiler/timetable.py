@@ -1,0 +1,98 @@
+"""From drafts to the sequencing problem, and back to visits and days."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from arcada.core.kernel import Refusal
+from arcada.core.planning.draft import Draft, Link
+from arcada.core.protocols.catalogue import Stage
+from arcada.core.sequencing.checker import check
+from arcada.core.sequencing.greedy import greedy
+from arcada.core.sequencing.problem import (
+    Answer,
+    Lag,
+    Limits,
+    Phase,
+    Problem,
+    Side,
+    Step,
+    Strength,
+    Task,
+    Window,
+)
+from arcada.core.teeth.number import is_right, is_tooth
+
+CARTRIDGE_MG = 36
+"""One 1.8 ml cartridge of lidocaine 2% (S31); one is counted for each numbed item (source: judgement)."""
+NOT_TREATMENT = frozenset({"record", "talk", "review"})
+LONG_SESSION_MINUTES = 360
+"""A session under general anaesthesia holds everything (source: judgement)."""
+GATE_FAMILY = "periodontal_re_evaluation"
+
+
+def task_of(draft: Draft) -> Task:
+    """The draft as a task."""
+    procedure = draft.procedure
+    removal = draft.family == "extraction"
+    return Task(
+        id=draft.key,
+        steps=tuple(step for stage in procedure.stages for step in _steps(stage)),
+        phase=Phase(draft.phase),
+        role=procedure.role,
+        also=procedure.ride_along,
+        where=draft.where,
+        side=side_of(draft.where),
+        anaesthetised=procedure.anaesthesia,
+        anaesthetic_mg=CARTRIDGE_MG if procedure.anaesthesia else 0,
+        parallel=draft.parallel,
+        priority=draft.priority,
+        after=tuple(lag_of(link) for link in draft.links),
+        together=draft.together,
+        not_before=draft.not_before,
+        not_after=draft.not_after,
+        review=draft.kind == "review" and draft.family != GATE_FAMILY,
+        treatment=draft.kind not in NOT_TREATMENT,
+        extractions=len(draft.where) if removal else 0,
+        mid_flow=removal and draft.phase != "urgent",
+    )
+
+
+def _steps(stage: Stage) -> tuple[Step, ...]:
+    roles = (stage.role,) if stage.role else ()
+    step = Step(stage.minutes, stage.min_days, stage.max_days, stage.anaesthetised, roles)
+    return (step,) * stage.repeat
+
+
+def lag_of(link: Link) -> Lag:
+    """The link as a lag."""
+    windows = tuple(Window(window.min_days, window.max_days) for window in link.windows)
+    return Lag(link.key, windows, Strength(link.strength), to_step=link.to_stage)
+
+
+def side_of(where: tuple[str, ...]) -> Side | None:
+    """The patient's side when all named teeth lie on it."""
+    sides = {is_right(place) for place in where if is_tooth(place)}
+    if len(sides) != 1 or not all(is_tooth(place) for place in where):
+        return None
+    return Side.RIGHT if True in sides else Side.LEFT
+
+
+def limits_of(
+    drafts: Sequence[Draft], maximum: Decimal | None, extractions: int | None
+) -> Limits:
+    """What a visit may hold for this patient; under general anaesthesia one session holds everything."""
+    if any(draft.procedure.depth == "general" for draft in drafts):
+        return Limits(minutes=LONG_SESSION_MINUTES, one_role=False, split_lower_blocks=False, urgent_alone=False)
+    return Limits(anaesthetic_mg=None if maximum is None else int(maximum), extractions=extractions)
+
+
+def timetable(drafts: Sequence[Draft], limits: Limits) -> Answer | Refusal:
+    """Visits and days, checked by the independent checker."""
+    problem = Problem(tuple(task_of(draft) for draft in drafts), limits)
+    answer = greedy(problem)
+    if isinstance(answer, Refusal):
+        return answer
+    faults = check(problem, answer)
+    if faults:
+        return Refusal("engine_fault", f"The order of work is not sound: {faults[0]}")
+    return answer
