@@ -1,0 +1,93 @@
+"""Faults that only show when all files are seen together."""
+
+from collections.abc import Iterator
+
+from arcada.core.chart.effects import FIELDS
+from arcada.core.chart.healing import HEALING
+from arcada.core.chart.signs import SIGNS
+from arcada.core.chart.state import GONE, WHOLE
+from arcada.core.planning.library import Library
+from arcada.interop.knowledge.fault import KnowledgeFault
+
+GROUPS = ("relief", "elective", "absorbed_by_wider_work")
+
+
+def cross_faults(library: Library) -> Iterator[KnowledgeFault]:
+    """All of them."""
+    yield from _answers(library)
+    yield from _groups(library)
+    yield from _needs(library)
+    yield from _aftercare(library)
+    yield from _lag_circles(library)
+
+
+def _answers(library: Library) -> Iterator[KnowledgeFault]:
+    """Each kind of finding has one protocol, and each protocol answers known kinds."""
+    for term in library.kinds:
+        if term not in library.answers:
+            yield KnowledgeFault("findings.yaml", 1, term, "no protocol answers this finding")
+    seen: dict[str, str] = {}
+    for protocol in library.protocols.values():
+        for term in protocol.findings:
+            if term not in library.kinds:
+                text = f"there is no finding '{term}'"
+                yield KnowledgeFault("protocols", 1, f"{protocol.id}.findings", text)
+            if term in seen:
+                text = f"'{term}' is already answered by {seen[term]}"
+                yield KnowledgeFault("protocols", 1, f"{protocol.id}.findings", text)
+            seen[term] = protocol.id
+
+
+def _groups(library: Library) -> Iterator[KnowledgeFault]:
+    for name in GROUPS:
+        if name not in library.groups:
+            yield KnowledgeFault("rules/groups.yaml", 1, name, "the engine asks for this group")
+
+
+def made_true(library: Library) -> dict[str, set[str]]:
+    """For each field of the mouth the words that something can make true: findings, effects, healing, birth."""
+    found: dict[str, set[str]] = {field: {next(iter(words))} for field, words in FIELDS.items()}
+    found["presence"] |= {*WHOLE, *GONE}
+    found["site"] |= {"healed", "implant", "socket"}
+    found["implant"] |= {"integrated"}
+    for rows in SIGNS.values():
+        for row in rows:
+            found[row.field].add(row.word)
+    for holder in (*library.families.values(), *library.procedures.values()):
+        for effect in holder.does:
+            found[effect.field].add(effect.word)
+    for healing in HEALING:
+        found[healing.field].add(healing.becomes)
+    return found
+
+
+def _needs(library: Library) -> Iterator[KnowledgeFault]:
+    words = made_true(library)
+    for holder in (*library.families.values(), *library.procedures.values()):
+        name = getattr(holder, "id", None) or getattr(holder, "name", "")
+        for need in holder.needs:
+            if need.holds and not set(need.words) & words[need.field]:
+                text = f"nothing can make {need.field} {' or '.join(need.words)}"
+                yield KnowledgeFault("rules/families.yaml", 1, f"{name}.needs", text)
+
+
+def _aftercare(library: Library) -> Iterator[KnowledgeFault]:
+    for procedure in library.procedures.values():
+        if procedure.aftercare and procedure.aftercare not in library.aftercare:
+            text = f"there is no aftercare '{procedure.aftercare}'"
+            yield KnowledgeFault("aftercare.yaml", 1, f"{procedure.id}.aftercare", text)
+
+
+def _lag_circles(library: Library) -> Iterator[KnowledgeFault]:
+    """Families that wait for each other on the same tooth, whatever the condition."""
+    waits: dict[str, set[str]] = {}
+    for rule in library.lags:
+        for family in rule.after:
+            waits.setdefault(family, set()).update(rule.before - {family})
+    left = {family: before & waits.keys() for family, before in waits.items()}
+    while free := [family for family, before in left.items() if not before & left.keys()]:
+        for family in free:
+            del left[family]
+    if left:
+        text = f"these families wait for each other: {', '.join(sorted(left))}"
+        yield KnowledgeFault("rules/lags.yaml", 1, "after", text)

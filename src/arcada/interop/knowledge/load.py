@@ -1,0 +1,57 @@
+"""All files read and checked against each other; one library, or one error with every fault."""
+
+from functools import cache
+from pathlib import Path
+
+from arcada.core.planning.library import Library
+from arcada.interop.knowledge.catalogue import read_procedures, read_vocabulary
+from arcada.interop.knowledge.cross import cross_faults
+from arcada.interop.knowledge.fault import KnowledgeError
+from arcada.interop.knowledge.fees import read_fees
+from arcada.interop.knowledge.files import Folder
+from arcada.interop.knowledge.protocols import read_kinds, read_protocols, read_strategies
+from arcada.interop.knowledge.rules import read_rules
+
+HOME = Path(__file__).resolve().parents[2] / "knowledge"
+
+
+@cache
+def load_library(root: Path = HOME) -> Library:
+    """The library of a folder, read once; raises KnowledgeError."""
+    folder = Folder(root)
+    words = read_vocabulary(folder)
+    procedures = read_procedures(folder, words)
+    shared = read_strategies(folder, words, procedures)
+    kinds = read_kinds(folder, words)
+    protocols = read_protocols(folder, words, procedures, shared)
+    rules = read_rules(folder, words, procedures)
+    library = Library(
+        version=folder.version(),
+        kinds=kinds,
+        families=words.families,
+        groups=words.groups,
+        procedures=procedures,
+        strategies=shared,
+        protocols=protocols,
+        answers={term: name for name, protocol in protocols.items() for term in protocol.findings},
+        lags=rules.lags,
+        supersedes=rules.supersedes,
+        wishes=rules.wishes,
+        recalls=rules.recalls,
+        finding_facts=rules.finding_facts,
+        facts=rules.facts,
+        flags=rules.flags,
+        modifiers=rules.modifiers,
+        safety=rules.safety,
+        takes=rules.takes,
+        doses=rules.doses,
+        fees=read_fees(folder, procedures),
+        sources=words.sources,
+        aftercare=rules.aftercare,
+    )
+    faults = [*folder.reports.faults]
+    if not faults:
+        faults = list(cross_faults(library))
+    if faults:
+        raise KnowledgeError(tuple(sorted(faults)))
+    return library

@@ -1,0 +1,236 @@
+"""`rules/*.yaml` and `risk/*.yaml`: what holds across findings, and what the history changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from arcada.core.kernel.condition import Condition, read_condition
+from arcada.core.planning.draft import PHASES
+from arcada.core.protocols.catalogue import Procedure
+from arcada.core.protocols.protocol import REASONS, TIERS, DayWindow
+from arcada.core.protocols.rules import FindingFact, LagRule, RecallRule, Supersede, WishRule
+from arcada.core.risk.anaesthetic import Dose, DoseTable
+from arcada.core.risk.rules import FactRule, Modifier, RiskFlag, SafetyRecord
+from arcada.interop.knowledge.catalogue import Vocabulary, read_window
+from arcada.interop.knowledge.entry import Entry
+from arcada.interop.knowledge.files import Folder
+from arcada.interop.knowledge.protocols import EVIDENCE, STRENGTHS
+
+SAME = ("tooth", "arch", "mouth")
+MODIFIERS = ("add", "beside", "defer", "forbid", "deadline", "not_before", "limit", "test", "first")
+DOING = ("add", "beside", "first")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules that hold across findings."""
+
+    lags: tuple[LagRule, ...]
+    supersedes: tuple[Supersede, ...]
+    wishes: tuple[WishRule, ...]
+    recalls: tuple[RecallRule, ...]
+    finding_facts: tuple[FindingFact, ...]
+    facts: tuple[FactRule, ...]
+    flags: tuple[RiskFlag, ...]
+    modifiers: tuple[Modifier, ...]
+    safety: tuple[SafetyRecord, ...]
+    takes: Mapping[str, str]
+    doses: DoseTable
+    aftercare: Mapping[str, str]
+
+
+def read_rules(folder: Folder, words: Vocabulary, procedures: Mapping[str, Procedure]) -> Rules:
+    """All rule files."""
+    return Rules(
+        lags=tuple(_lag(one, words) for one in folder.entries("rules/lags.yaml")),
+        supersedes=tuple(_supersede(one, words) for one in folder.entries("rules/supersede.yaml")),
+        wishes=tuple(_wish(one, words, procedures) for one in folder.entries("rules/wishes.yaml")),
+        recalls=tuple(_recall(one, words) for one in folder.entries("rules/recall.yaml")),
+        finding_facts=tuple(_finding_fact(one) for one in folder.entries("rules/finding_facts.yaml")),
+        facts=tuple(_fact(one, words) for one in folder.entries("risk/facts.yaml")),
+        flags=tuple(_flag(one, words) for one in folder.entries("risk/flags.yaml")),
+        modifiers=tuple(_modifier(one, words, procedures) for one in folder.entries("risk/modifiers.yaml")),
+        safety=tuple(_safety(one, words) for one in folder.entries("risk/records.yaml")),
+        takes=_takes(folder, procedures),
+        doses=_doses(folder, words),
+        aftercare=_aftercare(folder, words),
+    )
+
+
+def _lag(entry: Entry, words: Vocabulary) -> LagRule:
+    rule = LagRule(
+        id=entry.text("id"),
+        before=words.expand(entry, "before"),
+        after=words.expand(entry, "after"),
+        same=entry.known("same", SAME, "way to share a place"),
+        windows=tuple(
+            DayWindow(*read_window(entry, node, f"days[{rank}]")) for rank, node in enumerate(entry.items("days"))
+        ),
+        strength=entry.known("strength", STRENGTHS, "strength", "must"),
+        sources=words.cited(entry),
+        when=entry.condition(),
+        to_stage=entry.whole("to_stage") or 0,
+    )
+    if not rule.windows:
+        entry.fault("days", "is missing: name at least one window of days")
+    if rule.before & rule.after and rule.same == "mouth":
+        entry.fault("after", "a family cannot come after itself")
+    entry.done()
+    return rule
+
+
+def _supersede(entry: Entry, words: Vocabulary) -> Supersede:
+    rule = Supersede(
+        entry.text("id"),
+        words.expand(entry, "winner"),
+        words.expand(entry, "loser"),
+        entry.text("text"),
+        words.cited(entry),
+    )
+    entry.done()
+    return rule
+
+
+def _wish(entry: Entry, words: Vocabulary, procedures: Mapping[str, Procedure]) -> WishRule:
+    added = entry.entry("do")
+    do = {tier: added.known(tier, set(procedures), "procedure") for tier in added.pairs} if added else {}
+    for tier in do:
+        if added and tier not in TIERS:
+            added.fault(tier, "is no tier")
+    otherwise = []
+    for one in entry.entries("otherwise"):
+        otherwise.append((one.known("reason", REASONS, "reason"), one.text("text"), one.condition()))
+        one.done()
+    rule = WishRule(
+        id=entry.text("id"),
+        words=entry.strings("words"),
+        families=words.expand(entry, "families"),
+        declines=entry.flag("declines"),
+        do=do,
+        phase=entry.known("phase", PHASES, "phase", "definitive"),
+        text=entry.text("text", ""),
+        when=entry.condition(),
+        otherwise=tuple(otherwise),
+    )
+    entry.done()
+    return rule
+
+
+def _recall(entry: Entry, words: Vocabulary) -> RecallRule:
+    rule = RecallRule(entry.whole("months") or 0, entry.condition(), words.cited(entry))
+    if not rule.months:
+        entry.fault("months", "is missing")
+    entry.done()
+    return rule
+
+
+def _finding_fact(entry: Entry) -> FindingFact:
+    rule = FindingFact(entry.text("fact"), entry.condition())
+    entry.done()
+    return rule
+
+
+def _fact(entry: Entry, words: Vocabulary) -> FactRule:
+    rule = FactRule(
+        fact=entry.text("fact"),
+        conditions=entry.strings("conditions"),
+        medications=entry.strings("medications"),
+        allergies=entry.strings("allergies"),
+        unless=entry.strings("unless"),
+        when=entry.maybe_condition("when"),
+        sources=words.cited(entry, required=False),
+    )
+    entry.done()
+    return rule
+
+
+def _flag(entry: Entry, words: Vocabulary) -> RiskFlag:
+    rule = RiskFlag(
+        flag=entry.text("flag"),
+        text=entry.text("text"),
+        when=entry.condition(),
+        families=words.expand(entry, "families"),
+        needs_items=entry.flag("needs_items"),
+        sources=words.cited(entry),
+    )
+    entry.done()
+    return rule
+
+
+def _modifier(entry: Entry, words: Vocabulary, procedures: Mapping[str, Procedure]) -> Modifier:
+    kind = entry.known("kind", MODIFIERS, "kind of change")
+    do = entry.text("do", "")
+    if kind in DOING and do not in procedures:
+        entry.fault("do", f"there is no procedure '{do}'")
+    rule = Modifier(
+        id=entry.text("id"),
+        kind=kind,
+        when=entry.condition(),
+        do=do,
+        families=words.expand(entry, "families"),
+        phase=entry.known("phase", PHASES, "phase", "urgent"),
+        because=entry.text("because"),
+        flag=entry.text("flag", ""),
+        reason=entry.known("reason", REASONS, "reason", "deferred_medical"),
+        event=entry.text("event", ""),
+        days=entry.whole("days") or 0,
+        sources=words.cited(entry),
+    )
+    entry.done()
+    return rule
+
+
+def _safety(entry: Entry, words: Vocabulary) -> SafetyRecord:
+    rule = SafetyRecord(
+        evidence=entry.known("evidence", EVIDENCE, "evidence type"),
+        when=entry.condition(),
+        families=words.expand(entry, "families"),
+        stale_when=entry.maybe_condition("stale_when") or NEVER,
+    )
+    words.cited(entry)
+    entry.done()
+    return rule
+
+
+NEVER: Condition = read_condition("false")
+
+
+def _takes(folder: Folder, procedures: Mapping[str, Procedure]) -> dict[str, str]:
+    found = {}
+    for entry in folder.entries("rules/evidence.yaml"):
+        name = entry.known("evidence", EVIDENCE, "evidence type")
+        found[name] = entry.known("do", set(procedures), "procedure")
+        entry.done()
+    return found
+
+
+def _doses(folder: Folder, words: Vocabulary) -> DoseTable:
+    entry = folder.mapping("risk/anaesthetic.yaml")
+    drug = entry.text("drug")
+    profiles = {}
+    for one in entry.entries("profiles"):
+        dose = Dose(
+            one.decimal("mg_per_kg") or Decimal(0),
+            one.decimal("absolute_mg") or Decimal(0),
+            one.decimal("mg_per_cartridge") or Decimal(0),
+            words.cited(one),
+        )
+        profiles[one.text("profile")] = dose
+        one.done()
+    for needed in ("adult", "child"):
+        if needed not in profiles:
+            entry.fault("profiles", f"'{needed}' is missing")
+            profiles[needed] = Dose(Decimal(0), Decimal(0), Decimal(0))
+    entry.done()
+    return DoseTable(drug, profiles)
+
+
+def _aftercare(folder: Folder, words: Vocabulary) -> dict[str, str]:
+    found = {}
+    for entry in folder.entries("aftercare.yaml"):
+        found[entry.text("id")] = entry.text("text")
+        words.cited(entry)
+        entry.done()
+    return found
+
+

@@ -1,0 +1,139 @@
+"""The case and the answer of `./arcada plan` as JSON-shaped values (the shapes of the command's contract).
+
+Reading refuses what cannot be a case, with the field; words that are only unusual are kept and asked about.
+Writing gives the same bytes for the same plans: keys in a fixed order, money as text with two decimals.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from arcada.core.chart.finding import Evidence, Finding
+from arcada.core.kernel import Refusal
+from arcada.core.planning.case import Case
+from arcada.core.planning.library import Library
+from arcada.core.risk.patient import Patient, Plain
+from arcada.core.teeth.number import is_tooth, unknown_tooth
+from arcada.interop.plan_fields import Field, ReadError
+from arcada.interop.plan_writing import write_answer
+
+__all__ = ["read_case", "refused", "write_answer"]
+
+PLACES = ("mouth", "upper_arch", "lower_arch")
+SCOPES = ("tooth", "arch", "mouth")
+
+
+def read_case(told: Mapping[str, Any], library: Library) -> Case | Refusal:
+    """The case, or the first thing in it that cannot be."""
+    try:
+        return _case(Field(told, ""), library)
+    except ReadError as error:
+        return error.refusal
+
+
+def refused(case_id: str, refusal: Refusal) -> dict[str, Any]:
+    """The answer to a case that cannot be planned."""
+    return {"id": case_id, "refused": {"code": refusal.code, "text": refusal.text, "where": refusal.where}}
+
+
+def _case(told: Field, library: Library) -> Case:
+    terms = {name: kind.term for kind in library.kinds.values() for name in (kind.term, *kind.aliases)}
+    return Case(
+        id=told.text("id"),
+        patient=_patient(told.at("patient")),
+        findings=tuple(_finding(one, terms) for one in told.each("findings")),
+        wishes=tuple(one.as_text() for one in told.each("patient_wishes")),
+        missing_teeth=tuple(_tooth(one) for one in told.each("missing_teeth")),
+        events=tuple((one.text("event"), one.whole("in_days")) for one in told.each("external_events")),
+        existing=told.mapping("existing") or None,
+    )
+
+
+def _patient(told: Field) -> Patient:
+    return Patient(
+        age_years=told.number("age_years"),
+        weight_kg=told.number("weight_kg"),
+        growth_complete=told.truth("growth_complete"),
+        asa=None if (asa := told.number("asa")) is None else int(asa),
+        cigarettes=told.number("smoking_cigarettes_per_day") or 0,
+        medications=tuple(one.as_text() for one in told.each("medications")),
+        allergies=tuple(one.as_text() for one in told.each("allergies")),
+        conditions=tuple(one.as_text() for one in told.each("conditions")),
+        results=_plain(told.mapping("results")),
+        pregnancy_weeks=None if (weeks := told.number("pregnancy_weeks")) is None else int(weeks),
+    )
+
+
+def _finding(told: Field, terms: Mapping[str, str]) -> Finding:
+    said = told.text("finding")
+    term = terms.get(said.strip().lower())
+    if term is None:
+        text = f"'{said}' is not a known finding; the terms stand in knowledge/findings.yaml."
+        raise ReadError(Refusal("unknown_finding", text, told.path("finding")))
+    where = tuple(_place(one) for one in told.each("where"))
+    if not where:
+        raise ReadError(Refusal("no_place", "A finding needs a tooth, an arch or the mouth.", told.path("where")))
+    severity = told.mapping("severity")
+    surfaces = severity.get("surfaces")
+    return Finding(
+        id=told.text("fid"),
+        term=term,
+        where=where,
+        scope=_scope(told),  # type: ignore[arg-type]
+        surfaces=told.optional_text("surfaces") or (surfaces if isinstance(surfaces, str) else ""),
+        severity=_plain(severity),
+        evidence=tuple(_evidence(one) for one in told.each("evidence")),
+        status="suspected" if severity.get("suspected") or told.optional_text("status") == "suspected" else "confirmed",
+    )
+
+
+def _scope(told: Field) -> str:
+    scope = told.text("scope")
+    if scope not in SCOPES:
+        text = f"'{scope}' is no scope; it is tooth, arch or mouth."
+        raise ReadError(Refusal("unknown_scope", text, told.path("scope")))
+    return scope
+
+
+def _place(told: Field) -> str:
+    place = told.as_text()
+    if place not in PLACES and not is_tooth(place):
+        raise ReadError(unknown_tooth(place, told.where))
+    return place
+
+
+def _tooth(told: Field) -> str:
+    tooth = told.as_text()
+    if not is_tooth(tooth):
+        raise ReadError(unknown_tooth(tooth, told.where))
+    return tooth
+
+
+EVIDENCE = frozenset(
+    {
+        "periapical_radiograph", "bitewing_radiograph", "panoramic_radiograph", "full_mouth_radiographs",
+        "radiographs_showing_bone_level", "cbct", "pulp_sensibility_test", "percussion_test",
+        "full_periodontal_chart", "local_probing", "clinical_photograph", "clinical_examination",
+        "study_models_or_scan", "restorability_assessment", "growth_completion_record", "haematology_plan",
+        "inr_result",
+    }
+)  # fmt: skip
+
+
+def _evidence(told: Field) -> Evidence:
+    kind = told.text("type")
+    if kind not in EVIDENCE:
+        text = f"'{kind}' is not a known type of evidence; known are {', '.join(sorted(EVIDENCE))}."
+        raise ReadError(Refusal("unknown_evidence", text, told.path("type")))
+    age = told.number("age_days")
+    if age is not None and age < 0:
+        text = f"Evidence cannot be {-age:g} days in the future."
+        raise ReadError(Refusal("evidence_from_the_future", text, told.path("age_days")))
+    return Evidence(kind, None if age is None else int(age))
+
+
+def _plain(told: Mapping[str, Any]) -> dict[str, Plain]:
+    """Values as they are; lists and mappings become text, because rules ask for words and numbers only."""
+    return {
+        str(key): value if isinstance(value, str | int | float | bool) or value is None else str(value)
+        for key, value in told.items()
+    }
