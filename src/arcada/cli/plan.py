@@ -1,0 +1,119 @@
+"""`./arcada plan CASE.json | CASES.jsonl | -`: findings in, three explained plans out. Needs no database.
+
+    CASE.json      one case, one answer
+    CASES.jsonl    one case a line, one answer a line, in the same order
+    -              the same from standard input
+
+A case that cannot be planned is answered with its refusal. Exit 2: the input could not be read; standard error
+names file, line and field.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from arcada.core.compiler import compile_plans
+from arcada.core.kernel import Refusal
+from arcada.core.planning.library import Library
+from arcada.interop.knowledge import KnowledgeError, load_library
+from arcada.interop.plan_json import read_case, refused, write_answer
+
+USAGE = "usage: ./arcada plan CASE.json | CASES.jsonl | -"
+
+
+class InputTrouble(Exception):
+    """The input cannot be read; the text names file, line and field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case as it was read, with the place it came from."""
+
+    told: dict[str, Any]
+    place: str
+
+
+def run(arguments: list[str]) -> int:
+    """Answer all cases; 0 when all were read."""
+    if len(arguments) != 1 or arguments[0] in {"-h", "--help"}:
+        print(USAGE, file=sys.stderr)
+        return 0 if arguments and arguments[0] in {"-h", "--help"} else 2
+    try:
+        library = load_library()
+        lines = list(read(arguments[0]))
+    except (InputTrouble, KnowledgeError) as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    for number, line in enumerate(lines, 1):
+        if sys.stderr.isatty():
+            print(f"PROGRESS {number}/{len(lines)}", file=sys.stderr)
+        sys.stdout.write(written(answer(line.told, library)) + "\n")
+    return 0
+
+
+def answer(told: dict[str, Any], library: Library) -> dict[str, Any]:
+    """The answer to one case: plans, or the refusal."""
+    case = read_case(told, library)
+    if isinstance(case, Refusal):
+        return refused(told["id"], case)
+    plans = compile_plans(case, library)
+    return refused(case.id, plans) if isinstance(plans, Refusal) else write_answer(plans)
+
+
+def written(value: dict[str, Any]) -> str:
+    """One line of JSON; the same value gives the same bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def read(name: str) -> Iterator[Line]:
+    """All cases of the file or of standard input."""
+    if name == "-":
+        yield from _lines(sys.stdin.buffer.read(), "standard input")
+        return
+    path = Path(name)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        message = f"{name}: cannot be opened: {error.strerror}"
+        raise InputTrouble(message) from None
+    if path.suffix == ".jsonl":
+        yield from _lines(content, name)
+    else:
+        yield _case(_decoded(content, name), name, 1)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"{name}: is not UTF-8 text at byte {error.start}"
+        raise InputTrouble(message) from None
+
+
+def _lines(content: bytes, name: str) -> Iterator[Line]:
+    for number, text in enumerate(_decoded(content, name).split("\n"), 1):
+        if text.strip():
+            yield _case(text, name, number)
+
+
+def _case(text: str, name: str, number: int) -> Line:
+    try:
+        told = json.loads(text)
+    except json.JSONDecodeError as error:
+        line = number + error.lineno - 1
+        message = f"{name}:{line}: is not JSON: {error.msg} at column {error.colno}"
+        raise InputTrouble(message) from None
+    if not isinstance(told, dict):
+        message = f"{name}:{number}: expected an object with one case"
+        raise InputTrouble(message)
+    if not isinstance(told.get("id"), str) or not told["id"]:
+        message = f"{name}:{number}: id: expected a text that names the case"
+        raise InputTrouble(message)
+    return Line(told, f"{name}:{number}")
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))
