@@ -1,5 +1,7 @@
 """Mouths for the tests of this room: built from the plain form, or drawn by Hypothesis."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -8,9 +10,13 @@ from arcada.core.chart.mouth import Mouth, mouth_from_dict
 from arcada.core.chart.state import BODY_FIELDS, GONE, ToothState, at_rest
 from arcada.core.chart.vocabulary import SURFACE, TOOTH_FIELDS
 from arcada.core.chart.wide_vocabulary import ARCH_FIELDS, MOUTH_FIELDS, RECORD
+from arcada.core.protocols.rules import Family
 from arcada.core.teeth.number import ALL, PERMANENT
 from arcada.core.teeth.region import ARCHES, MOUTH
 from arcada.core.teeth.surface import surfaces_of
+from arcada.interop.knowledge.catalogue import read_vocabulary
+from arcada.interop.knowledge.files import Folder
+from arcada.interop.knowledge.load import HOME
 
 GAP = {"presence": "missing"}
 WITH_IMPLANT = {"presence": "missing", "implant": "integrated", "site": "implant"}
@@ -48,3 +54,9 @@ def mouths(draw: st.DrawFn) -> Mouth:
     places = st.sampled_from([*PERMANENT, *ARCHES, MOUTH])
     records = draw(st.frozensets(st.tuples(places, st.sampled_from(list(RECORD))), max_size=4))
     return Mouth({tooth: draw(states(tooth)) for tooth in teeth}, wide, records)
+
+
+@cache
+def families() -> Mapping[str, Family]:
+    """The plain families of knowledge/rules/families.yaml with what they need and do."""
+    return read_vocabulary(Folder(HOME)).families

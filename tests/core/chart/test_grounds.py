@@ -5,12 +5,10 @@ from typing import Any
 
 import pytest
 import yaml
-from mouths import GAP, WITH_IMPLANT
+from mouths import GAP, WITH_IMPLANT, families
 
 from arcada.core.chart.act import Act, faults, perform
 from arcada.core.chart.difference import readable
-from arcada.core.chart.ground import ground
-from arcada.core.chart.ground.family import GROUNDS
 from arcada.core.chart.mouth import Mouth, mouth_from_dict
 from arcada.core.teeth.number import PERMANENT
 from arcada.core.teeth.region import arch
@@ -39,8 +37,7 @@ def lines(before: Mouth, after: Mouth) -> list[str]:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["family"])
 def test_what_the_family_makes_of_a_mouth_that_has_its_ground(row: dict[str, Any]) -> None:
-    known = ground(row["family"])
-    assert known is not None
+    known = families()[row["family"]]
     act = Act("i", row["family"], tuple(row["where"]), known.needs, known.does)
     before = before_of(row)
     begun = perform(before, act, "start")
@@ -49,8 +46,4 @@ def test_what_the_family_makes_of_a_mouth_that_has_its_ground(row: dict[str, Any
 
 
 def test_every_family_has_its_row() -> None:
-    assert sorted(row["family"] for row in ROWS) == sorted(GROUNDS)
-
-
-def test_a_family_that_nobody_knows_has_no_ground() -> None:
-    assert ground("tooth_fairy_visit") is None
+    assert sorted(row["family"] for row in ROWS) == sorted(families())

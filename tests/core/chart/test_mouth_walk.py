@@ -5,27 +5,24 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mouths import GAP, WITH_IMPLANT, mouth, mouths
+from mouths import GAP, WITH_IMPLANT, families, mouth, mouths
 
 from arcada.core.chart.act import Act, faults, perform
 from arcada.core.chart.before import mouth_before, signs_in
 from arcada.core.chart.effects import Effect, Need
 from arcada.core.chart.finding import Finding
-from arcada.core.chart.ground import ground
-from arcada.core.chart.ground.family import GROUNDS
 from arcada.core.chart.healing import HEALING, advance
 from arcada.core.chart.mouth import Mouth
 from arcada.core.chart.vocabulary import TOOTH_FIELDS
 from arcada.core.chart.walk import Step, Visit, walk
 from arcada.core.teeth.number import PERMANENT
 
-FAMILIES = sorted(GROUNDS)
+FAMILIES = sorted(families())
 PROSE = Path(__file__).parents[3] / "docs" / "algorithms" / "mouth.md"
 
 
 def act(family: str, *where: str, surfaces: str = "") -> Act:
-    known = ground(family)
-    assert known is not None, family
+    known = families()[family]
     return Act(family, family.replace("_", " "), where, known.needs, known.does, surfaces)
 
 

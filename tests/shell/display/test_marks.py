@@ -7,8 +7,6 @@ import pytest
 from arcada.core.chart.act import Act
 from arcada.core.chart.before import mouth_before
 from arcada.core.chart.finding import Finding
-from arcada.core.chart.ground import ground
-from arcada.core.chart.ground.family import GROUNDS
 from arcada.core.chart.mouth import Mouth, mouth_to_dict
 from arcada.core.chart.signs import SIGNS
 from arcada.core.chart.vocabulary import SURFACE, TOOTH_FIELDS
@@ -17,6 +15,7 @@ from arcada.display.mark_table import PLANNED, SICK, SPANS, WORK
 from arcada.display.marks import drawn_chart, drawn_visit
 from arcada.display.odontogram.draw import draw
 from arcada.display.odontogram.drawn import KINDS, DrawnTooth
+from arcada.interop.knowledge import load_library
 
 FINDINGS = [
     Finding("a", "cavitated dentine caries", ("36",), surfaces="MO"),
@@ -65,10 +64,9 @@ def plan() -> dict[str, Any]:
 
 
 def steps(visit: int) -> list[Step]:
-    found = []
+    found, families = [], load_library().families
     for family, where, first, last in ITEMS:
-        known = ground(family)
-        assert known is not None
+        known = families[family]
         act = Act(family, family, tuple(where), known.needs, known.does)
         if first == last == visit:
             found.append(Step(act))
@@ -169,7 +167,7 @@ def test_units_of_one_bridge_share_its_name() -> None:
 def test_the_tables_use_words_that_exist() -> None:
     for field, word in (*SICK, *WORK):
         assert word in (SURFACE if field == "surfaces" else TOOTH_FIELDS[field]), (field, word)
-    assert {*PLANNED, *SPANS} <= set(GROUNDS)
+    assert {*PLANNED, *SPANS} <= set(load_library().families)
     kinds = {kind for marks in PLANNED.values() for kind in marks}
     assert kinds <= set(KINDS)
 

@@ -91,9 +91,10 @@ def read_need(entry: Entry) -> Need | None:
     words, forbidden = entry.strings("is"), entry.strings("is_not")
     on = entry.known("on", PLACES, "place", "each")
     days, says = entry.whole("days") or 0, entry.text("says", "")
+    at = entry.known("at", ("start", "end"), "moment", "start")
     entry.done()
     try:
-        return Need(field, words or forbidden, bool(words), on, days, says)  # type: ignore[arg-type]
+        return Need(field, words or forbidden, bool(words), on, days, says, at)  # type: ignore[arg-type]
     except ValueError as error:
         entry.fault("field", str(error))
         return None
