@@ -62,10 +62,11 @@ def compute(inputs: Inputs) -> dict[str, Any] | Refusal:
     from arcada.core.compiler import compile_plans  # noqa: PLC0415 - only who compiles loads the compiler
     from arcada.interop.plan_json import read_case, write_answer  # noqa: PLC0415
 
-    case = read_case(dict(inputs.case))
+    library = _library(inputs.fees)
+    case = read_case(inputs.case, library)
     if isinstance(case, Refusal):
         return case
-    plans = compile_plans(case, _library(inputs.fees))
+    plans = compile_plans(case, library)
     return plans if isinstance(plans, Refusal) else write_answer(plans)
 
 

@@ -57,16 +57,20 @@ def finding_value(finding: Finding, on: date) -> dict[str, Any]:
         ],
     }
     if finding.surfaces:
-        value["surfaces"] = list(finding.surfaces)
+        value["surfaces"] = finding.surfaces
     return value
 
 
 def chart_value(chart: Chart, on: date) -> dict[str, Any]:
-    """What the compiler reads of a chart: the standing findings and the teeth that are gone."""
+    """What the compiler reads of a chart: the standing findings, the teeth that are gone, the work that is there."""
     findings = Finding.objects.filter(chart=chart, status__in=STANDING).prefetch_related("evidence")
-    records = ToothRecord.objects.filter(chart=chart)
-    gone = sorted(one.tooth for one in records if one.state.get("presence", "present") in GONE)
-    return {"findings": [finding_value(finding, on) for finding in findings], "missing_teeth": gone}
+    states = {one.tooth: one.state for one in ToothRecord.objects.filter(chart=chart)}
+    gone = sorted(tooth for tooth, state in states.items() if state.get("presence") in GONE)
+    return {
+        "findings": [finding_value(finding, on) for finding in findings],
+        "missing_teeth": gone,
+        "existing": {tooth: state for tooth, state in sorted(states.items()) if tooth not in gone},
+    }
 
 
 def case_value(case: Case, chart: Chart, on: date) -> dict[str, Any]:

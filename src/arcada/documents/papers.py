@@ -51,7 +51,12 @@ def _key() -> tuple[tuple[str, str], ...]:
 
 
 def _context(content: Mapping[str, Any], signed: Signed | None) -> dict[str, Any]:
-    return {"paper": paper_of(content), "key": _key(), "logo": drawing_address(LOGO), "signature": signed}
+    return {
+        "paper": paper_of(content, signed=signed is not None),
+        "key": _key(),
+        "logo": drawing_address(LOGO),
+        "signature": signed,
+    }
 
 
 def proposal_html(content: Mapping[str, Any], signed: Signed | None = None) -> str:

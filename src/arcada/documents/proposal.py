@@ -21,8 +21,9 @@ from arcada.documents.story import found, number, suggested
 from arcada.documents.timeline import Stop, timeline
 from arcada.documents.words import Words, words
 
-A_LINE = 58  # letters of 'What we do' on one line
-AIRY, CLOSE = {"A4": 15, "letter": 11}, {"A4": 24, "letter": 19}  # lines of steps that one page holds
+A_LINE = 46  # letters of 'What we do' on one line
+AIRY, CLOSE = {"A4": 14, "letter": 9}, {"A4": 25, "letter": 20}  # lines of steps that one page holds
+A_SIGNATURE = 3  # lines that a drawn signature takes
 SIGNS = {"warn": "Take care:", "clock": "Time:", "swap": "Another way:", "help": "Questions:"}
 FAR_DAYS = 300  # from here the year is said as well
 
@@ -90,8 +91,8 @@ def voice_of(content: Mapping[str, Any]) -> Voice:
     )
 
 
-def paper_of(content: Mapping[str, Any]) -> Paper:
-    """The page that belongs to a frozen presentation."""
+def paper_of(content: Mapping[str, Any], *, signed: bool = False) -> Paper:
+    """The page that belongs to a frozen presentation; a signed one leaves room for the signature."""
     voice, said = voice_of(content), words(content["language"])
     alternative, case, practice = content["alternative"], content["case"], content["practice"]
     steps = steps_of(alternative, said, voice.notation)
@@ -100,7 +101,7 @@ def paper_of(content: Mapping[str, Any]) -> Paper:
     return Paper(
         language=content["language"],
         size=size,
-        density=_density(steps, size),
+        density=_density(steps, size, A_SIGNATURE if signed else 0),
         title="Your treatment plan",
         practice=practice,
         patient=content["patient"]["name"],
@@ -130,9 +131,9 @@ def paper_of(content: Mapping[str, Any]) -> Paper:
     )
 
 
-def _density(steps: Sequence[Step], size: str) -> str:
+def _density(steps: Sequence[Step], size: str, taken: int) -> str:
     """How close the page is set, so that one page holds an ordinary plan."""
-    lines = sum(1 + max(1, -(-len(step.what) // A_LINE)) for step in steps)
+    lines = taken + sum(1 + max(1, -(-len(step.what) // A_LINE)) for step in steps)
     return "air" if lines <= AIRY[size] else "close" if lines <= CLOSE[size] else "long"
 
 
