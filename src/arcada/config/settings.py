@@ -1,7 +1,6 @@
 """All settings, in one file; what differs between places is read from the environment by `config/env.py`."""
 
 from datetime import timedelta
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -52,19 +51,6 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rooms
-ROOMS = (
-    "store",
-    "audit",
-    "outbox",
-    "practice",
-    "patients",
-    "cases",
-    "schedule",
-    "coordination",
-    "documents",
-    "display",
-)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -81,7 +67,16 @@ INSTALLED_APPS = [
     "csp",
     "django_cotton",
     "django_htmx",
-    *(f"arcada.{room}" for room in ROOMS if find_spec(f"arcada.{room}") and find_spec(f"arcada.{room}.apps")),
+    "arcada.store",
+    "arcada.audit",
+    "arcada.outbox",
+    "arcada.practice",
+    "arcada.patients",
+    "arcada.cases",
+    "arcada.schedule",
+    "arcada.coordination",
+    "arcada.documents",
+    "arcada.display",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -164,6 +159,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letter goes to a stranger
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_FORMS = {

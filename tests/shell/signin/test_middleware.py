@@ -1,5 +1,6 @@
 """One request, one transaction, one practice; silence signs out; headers keep strangers' code away."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -48,6 +49,12 @@ def test_a_request_is_kept_as_a_whole_or_not_at_all(
 def test_a_refused_page_says_who_may(client_for: Callable[[str], Client]) -> None:
     page = client_for("desk").get("/test/write/forbid/").content.decode()
     assert "As front desk you may not sign off a plan. These roles may: dentist." in page
+
+
+def test_a_refused_part_of_a_page_says_so_in_a_toast(client_for: Callable[[str], Client]) -> None:
+    response = client_for("desk").get("/test/write/forbid/", headers={"HX-Request": "true"})
+    assert (response.status_code, response.content) == (403, b"")
+    assert "may not sign off a plan" in json.loads(response["HX-Trigger"])["arcada:toast"]["text"]
 
 
 @pytest.mark.parametrize(

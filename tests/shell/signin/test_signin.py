@@ -1,8 +1,10 @@
 """Signing in: the password, the lock after five wrong ones, the practice, the way out."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 from made import PASSWORD, make_member
 
@@ -160,3 +162,29 @@ def test_a_new_password_signs_out_everywhere(
     assert elsewhere.get("/practice/choose/").status_code == 302
     sign_in(client, member("desk"), new)
     assert signed_in(client)
+
+
+def test_a_forgotten_password_is_replaced_by_letter(
+    client: Client, member: Callable[[str], Membership], mailoutbox: list[EmailMessage]
+) -> None:
+    desk = member("desk")
+    page = client.post("/account/password/reset/", {"email": desk.user.email}, follow=True).content.decode()
+    assert "Look into your mail" in page
+    link = re.search(r"/account/password/reset/key/\S+", mailoutbox[0].body)
+    assert link is not None
+    form = client.get(link[0], follow=True)
+    new = "nine purple herons wading"
+    done = client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new}, follow=True)
+    assert "Your password is saved" in done.content.decode()
+    assert not signed_in(client)
+    assert "This link is used up" in Client().get(link[0], follow=True).content.decode()
+    sign_in(client, desk, new)
+    assert signed_in(client)
+
+
+def test_a_stranger_who_asks_for_a_letter_sees_the_same_and_gets_none(
+    client: Client, db: None, mailoutbox: list[EmailMessage]
+) -> None:
+    page = client.post("/account/password/reset/", {"email": "stranger@nowhere.example"}, follow=True)
+    assert "Look into your mail" in page.content.decode()
+    assert mailoutbox == []

@@ -1,5 +1,6 @@
-"""Pages for what went wrong: what it was, and what to do."""
+"""Pages for what went wrong: what it was, and what to do. A part of a page (htmx) gets the sentence as a toast."""
 
+import json
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +11,8 @@ from arcada.practice.access import NotAllowed
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=status, headers={"HX-Trigger": json.dumps({"arcada:toast": {"text": text}})})
     return render(request, "signin/error.html", {"heading": title, "text": text, "status": status}, status=status)
 
 
