@@ -22,7 +22,7 @@ from arcada.patients.models import Interview, Patient
 from arcada.practice.access import Permission, may_some
 from arcada.practice.models import Membership, Role
 from arcada.web.shell.activity import Happening, happenings
-from arcada.web.shell.journey import WORK, JourneyHere
+from arcada.web.shell.journey import JourneyHere, page_of
 from arcada.web.shell.rail import address
 
 STRETCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -203,7 +203,7 @@ def steps(here: JourneyHere, patient: Patient) -> tuple[StepLine, ...]:
 
 def _line(one: JourneyPlace, number: int, patient: Patient) -> StepLine:
     word, icon = WORDS[one.place.state]
-    page = WORK.get(one.step.id, "")
+    page = page_of(one)
     return StepLine(
         id=one.step.id,
         number=number,

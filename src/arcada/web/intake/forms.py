@@ -45,9 +45,7 @@ class DayField(forms.Field):
         return read
 
 
-def _text(
-    label: str, length: int, *, required: bool = False, missing: str = "", **attrs: str
-) -> forms.CharField:
+def _text(label: str, length: int, *, required: bool = False, missing: str = "", **attrs: str) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=length,
@@ -68,13 +66,9 @@ class PersonForm(forms.Form):
         label="E-mail",
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        error_messages={
-            "invalid": "An e-mail address looks like name@example.org. Check it, or leave it empty."
-        },
+        error_messages={"invalid": "An e-mail address looks like name@example.org. Check it, or leave it empty."},
     )
-    preferred_channel = forms.ChoiceField(
-        label="Reach them by", choices=Channel.choices, initial=Channel.PHONE
-    )
+    preferred_channel = forms.ChoiceField(label="Reach them by", choices=Channel.choices, initial=Channel.PHONE)
     language = forms.ChoiceField(label="Language", choices=LANGUAGES, initial="en")
 
     def profile(self) -> Profile:
@@ -100,9 +94,7 @@ class DetailsForm(PersonForm):
         list="relatives",
         placeholder="Name or chart number; empty: the patient",
     )
-    notes = forms.CharField(
-        label="Notes for the team", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    notes = forms.CharField(label="Notes for the team", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     @staticmethod
     def filled(patient: Patient) -> dict[str, Any]:
@@ -117,9 +109,7 @@ class DetailsForm(PersonForm):
             "notes",
         ]
         relative = patient.guarantor
-        told = (
-            f"{relative.given_name} {relative.family_name}, No. {relative.chart_number}" if relative else ""
-        )
+        told = f"{relative.given_name} {relative.family_name}, No. {relative.chart_number}" if relative else ""
         return {name: getattr(patient, name) for name in names} | {"guarantor": told}
 
 
@@ -132,22 +122,16 @@ class InterviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="In the patient's own words; the proposal begins with them.",
     )
-    goals = forms.CharField(
-        label="What do they hope for?", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    goals = forms.CharField(label="What do they hope for?", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     budget = forms.DecimalField(label="Can spend in all", required=False, max_digits=10, decimal_places=2)
-    budget_monthly = forms.DecimalField(
-        label="Can spend a month", required=False, max_digits=10, decimal_places=2
-    )
+    budget_monthly = forms.DecimalField(label="Can spend a month", required=False, max_digits=10, decimal_places=2)
     anxiety = forms.ChoiceField(
         label="How do they feel about treatment?",
         choices=[(value, label) for value, label in Anxiety.choices],
         required=False,
         widget=forms.RadioSelect,
     )
-    fears = forms.CharField(
-        label="What worries them?", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    fears = forms.CharField(label="What worries them?", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     times_note = _text("About times", 200, placeholder="Not before 10; school pick-up at 3")
     dental_history = forms.CharField(
         label="Dental history",
@@ -178,9 +162,7 @@ def half_days() -> tuple[tuple[str, str], ...]:
     names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     words = {"am": "morning", "pm": "afternoon"}
     return tuple(
-        (f"{day} {half}", f"{name} {words[half]}")
-        for day, name in zip(DAYS, names, strict=True)
-        for half in HALF_DAYS
+        (f"{day} {half}", f"{name} {words[half]}") for day, name in zip(DAYS, names, strict=True) for half in HALF_DAYS
     )
 
 

@@ -18,6 +18,7 @@ class Suggestions:
     """Words by field; conditions under their headings."""
 
     conditions: Mapping[str, tuple[str, ...]]
+    unread: tuple[str, ...]
     medications: tuple[str, ...]
     allergies: tuple[str, ...]
     reactions: tuple[str, ...]
@@ -30,8 +31,6 @@ def suggestions() -> Suggestions:
     """Read the file once."""
     read: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     lists = {
-        name: tuple(read[name]) for name in ("medications", "allergies", "reactions", "wishes", "habits")
+        name: tuple(read[name]) for name in ("unread", "medications", "allergies", "reactions", "wishes", "habits")
     }
-    return Suggestions(
-        conditions={group["heading"]: tuple(group["words"]) for group in read["conditions"]}, **lists
-    )
+    return Suggestions(conditions={group["heading"]: tuple(group["words"]) for group in read["conditions"]}, **lists)

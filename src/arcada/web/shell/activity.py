@@ -43,12 +43,20 @@ def happenings(member: Member, patient_id: UUID, *, most: int, reads: bool = Fal
 
 def happening(event: Event) -> Happening:
     """Put one event into words."""
-    noun = WORDS.get(event.noun, f"the {event.noun.replace('_', ' ')}")
     return Happening(
         at=event.at,
         who=event.who,
         role=event.role,
-        what=f"{event.verb.replace('_', ' ')} {noun}",
+        what=_what(event),
         why=event.why,
         write=event.kind == "write",
     )
+
+
+def _what(event: Event) -> str:
+    """Write what was done, with the title or step that it was done to."""
+    verb = event.verb.replace("_", " ")
+    noun = WORDS.get(event.noun, f"the {event.noun.replace('_', ' ')}")
+    said = verb if " " in verb else f"{verb} {noun}"
+    about = event.detail.get("title") or str(event.detail.get("step", "")).replace("_", " ")
+    return f"{said}: {about}" if about else said

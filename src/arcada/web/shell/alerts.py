@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from arcada.display.frame import Flag
 from arcada.patients.models import Anxiety, Interview, MedicalHistory, Patient
-from arcada.web.shell.consequences import telling_medicines
+from arcada.web.shell.consequences import telling
 
 PRESSURE = re.compile(r"(\d{2,3})\s*/\s*(\d{2,3})")
 RAISED = (140, 90)  # source: judgement; the dentist of the practice owns the figure
@@ -31,7 +31,7 @@ def alerts(history: MedicalHistory) -> tuple[Flag, ...]:
     """Give the alerts that a history raises."""
     return (
         *_allergies(history.allergies),
-        *(Flag(kind="danger", text=sentence_case(entry)) for entry in telling_medicines(history)),
+        *(Flag(kind="danger", text=short(entry)) for entry in telling(history)),
         *_pressure(history),
         *_pregnancy(history),
     )
@@ -52,6 +52,12 @@ def substance(entry: str) -> str:
     """Take the substance out of an entry such as 'penicillin (rash)' or 'Latex allergy'."""
     bare = re.sub(r"\s*\(.*?\)|\s+allergy$", "", entry.strip(), flags=re.IGNORECASE).split(":")[0].strip()
     return sentence_case(bare)
+
+
+def short(entry: str) -> str:
+    """Take the name out of an entry with dose and duration: 'alendronate 70 mg weekly, 6 years' is 'Alendronate'."""
+    name = re.split(r"\s+\d|[,;(]", entry.strip(), maxsplit=1)[0].strip()
+    return sentence_case(name or entry)
 
 
 def sentence_case(text: str) -> str:

@@ -4,7 +4,7 @@ history (words and numbers) --facts of knowledge/risk--> flags --> one sentence 
 words that no rule reads --> a question to a person, because silence would look like "no risk"
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,9 +14,34 @@ from arcada.core.risk.facts import matches, read_facts, unknown_words
 from arcada.core.risk.flags import raise_flags
 from arcada.core.risk.patient import Patient as Person
 from arcada.interop.knowledge import KnowledgeError, load_library
+from arcada.patients.mapping import results_on
 from arcada.patients.models import MedicalHistory, Patient
 
 DAYS_A_YEAR = 365.25
+SHOWN_AT_EACH_VISIT = frozenset({"local_anaesthetic_dose_limit"})
+TELLING = frozenset(
+    {
+        "vitamin_k_antagonist",
+        "doac",
+        "heparin",
+        "antiplatelet",
+        "bleeding_disorder",
+        "endocarditis_risk",
+        "recent_cardiac_event",
+        "antiresorptive",
+        "antiangiogenic",
+        "past_mronj",
+        "irradiated",
+        "radiotherapy_ahead",
+        "steroid",
+        "immunosuppressed",
+        "poor_diabetes",
+        "adrenaline_interaction",
+        "pacemaker",
+        "epilepsy",
+    }
+)
+"""Facts of the risk rules that somebody must know before touching the patient. source: judgement (the dentist)"""
 LISTS = {"conditions": "condition", "medications": "medicine", "allergies": "allergy"}
 
 
@@ -55,15 +80,9 @@ def person(patient: Patient, history: MedicalHistory, today: date) -> Person:
         medications=tuple(history.medications),
         allergies=tuple(history.allergies),
         conditions=tuple(history.conditions),
-        results=with_ages(history.results, history.result_dates, today),
+        results=results_on(history, today),
         pregnancy_weeks=history.pregnancy_weeks,
     )
-
-
-def with_ages(results: Mapping[str, object], dates: Mapping[str, str], today: date) -> dict[str, object]:
-    """Add to each dated result how old it is: 'inr_age_days'."""
-    ages = {f"{name}_age_days": (today - date.fromisoformat(day)).days for name, day in dates.items()}
-    return dict(results) | ages
 
 
 def consequences(patient: Patient, history: MedicalHistory, today: date) -> Sequence[Consequence]:
@@ -72,11 +91,12 @@ def consequences(patient: Patient, history: MedicalHistory, today: date) -> Sequ
     if library is None:
         return (UNREADABLE,)
     someone = person(patient, history, today)
-    facts = read_facts(someone, {}, library.facts)
-    warned = raise_flags(library.flags, facts, frozenset(library.families))
+    facts = read_facts(someone, {}, {}, library.facts)
+    raised = raise_flags(library.flags, facts, frozenset(library.families))
+    warned = {one.flag: one.text for one in raised if one.flag not in SHOWN_AT_EACH_VISIT}
     asked = unknown_words(someone, library.facts)
     return (
-        *(Consequence(kind="warn", text=one.text, flag=one.flag) for one in warned),
+        *(Consequence(kind="warn", text=text, flag=flag) for flag, text in warned.items()),
         *(Consequence(kind="info", text=_question(where, entry)) for where, entry in asked),
     )
 
@@ -85,11 +105,13 @@ def _question(where: str, entry: str) -> str:
     return f"No rule reads the {LISTS[where]} “{entry}”: a clinician judges whether it changes care."
 
 
-def telling_medicines(history: MedicalHistory) -> Sequence[str]:
-    """Give the medicines that a rule of the practice asks about: those stand in the header."""
+def telling(history: MedicalHistory) -> Sequence[str]:
+    """Give the medicines and conditions that stand in the header, in the patient's words."""
     library = rules()
     if library is None:
         return tuple(history.medications)
-    return tuple(
-        entry for entry in history.medications if any(matches(rule.medications, (entry,)) for rule in library.facts)
+    asking = [rule for rule in library.facts if rule.fact in TELLING]
+    return (
+        *(word for word in history.medications if any(matches(rule.medications, (word,)) for rule in asking)),
+        *(word for word in history.conditions if any(matches(rule.conditions, (word,)) for rule in asking)),
     )

@@ -37,6 +37,13 @@ WORK: Mapping[str, str] = {
 """The page on which a step is done; a step without one is ticked on the case page itself."""
 
 
+def page_of(one: JourneyPlace) -> str:
+    """Name the page on which a step is done; options wait for findings on the chart, then are made on the plan page."""
+    if one.step.id == "document_treatment_options" and one.place.state is State.READY:
+        return "plan:show"
+    return WORK.get(one.step.id, "")
+
+
 @dataclass(frozen=True, slots=True)
 class JourneyHere:
     """The journey of a patient's open case."""

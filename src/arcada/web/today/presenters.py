@@ -103,7 +103,9 @@ class TodayPage:
     own: bool
     everybody: bool
     closed: str
+    earlier: Sequence[Visit]
     visits: Sequence[Visit]
+    count: int
     left: int
     groups: Sequence[Group]
     tasks: Sequence[TaskLine]
@@ -127,7 +129,9 @@ def today_page(member: Membership, *, now: datetime, today: date, voice: Voice, 
         own=own is not None,
         everybody=everybody,
         closed=book.closed,
-        visits=tuple(_visit(row, now, told.get(row.patient_id, ())) for row in rows),
+        earlier=tuple(_visit(row, now, told.get(row.patient_id, ())) for row in rows if _past(row, now)),
+        visits=tuple(_visit(row, now, told.get(row.patient_id, ())) for row in rows if not _past(row, now)),
+        count=len(rows),
         left=sum(row.ends_at > now and row.state not in (State.DONE, State.MISSED) for row in rows),
         groups=groups,
         tasks=tasks,
@@ -143,6 +147,11 @@ def alerts_by_patient(patients: Sequence[UUID]) -> Mapping[UUID, Sequence[Flag]]
     for row in held.distinct("patient_id"):
         told[row.patient_id] = (*told.get(row.patient_id, ()), *fear(row))
     return told
+
+
+def _past(row: Appointment, now: datetime) -> bool:
+    """Tell whether a visit can be put aside: over, and nobody has to act on it."""
+    return row.ends_at <= now and row.state != State.MISSED
 
 
 def _visit(row: Appointment, now: datetime, told: Sequence[Flag]) -> Visit:

@@ -171,3 +171,55 @@ def test_the_offered_words_are_each_offered_once():
     words = [word for group in offered.conditions.values() for word in group]
     assert len(words) == len(set(words)) > 20
     assert "penicillin" in offered.allergies
+
+
+def test_each_offered_word_is_one_that_the_rules_read():
+    from arcada.core.risk.facts import matches
+    from arcada.interop.knowledge import load_library
+
+    rules, offered = load_library().facts, suggestions()
+    words = {
+        "conditions": [word for group in offered.conditions.values() for word in group],
+        "medications": offered.medications,
+        "allergies": offered.allergies,
+    }
+    unread = [
+        word
+        for name, entries in words.items()
+        for word in entries
+        if not any(matches(getattr(rule, name), (word,)) for rule in rules)
+    ]
+    assert sorted(unread) == sorted(offered.unread)
+
+
+@pytest.mark.parametrize(
+    ("typed", "alert", "sentence"),
+    [
+        pytest.param(
+            {"medication": "warfarin 5 mg"}, "Warfarin", "only the prescriber may change it", id="anticoagulant"
+        ),
+        pytest.param(
+            {"medication": "alendronate 70 mg, 6 years"}, "Alendronate", "healing of the jaw", id="bone medicine"
+        ),
+        pytest.param({"condition": "prosthetic heart valve"}, "Prosthetic heart valve", "antibiotic", id="heart valve"),
+        pytest.param(
+            {"result_blood_pressure": "184/100"}, "Blood pressure 184/100", "at or above 180/110", id="pressure"
+        ),
+        pytest.param({"pregnancy_weeks": "20"}, "Pregnant, week 20", "weeks 14 to 28", id="pregnancy"),
+        pytest.param({"allergy": "latex", "reaction": "hives"}, "Latex allergy", "Latex-free", id="latex"),
+    ],
+)
+def test_what_follows_is_said_in_a_sentence_at_once(client_for, patient, typed, alert, sentence):
+    said = client_for("hygienist").post(f"/patients/{patient.pk}/history/check/", _typed(**typed)).text
+    assert alert in said
+    assert sentence in said
+
+
+def test_a_word_that_no_rule_reads_becomes_a_question(client_for, patient):
+    said = client_for("dentist").post(f"/patients/{patient.pk}/history/check/", _typed(medication="zzyvax")).text
+    assert "No rule reads the medicine “zzyvax”" in said
+
+
+def test_a_healthy_history_raises_nothing(client_for, patient):
+    said = client_for("dentist").post(f"/patients/{patient.pk}/history/check/", _typed()).text
+    assert "Nothing so far changes dental care" in said

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from arcada.patients.models import MedicalHistory
-from arcada.web.shell.alerts import alerts, alerts_of, substance
+from arcada.web.shell.alerts import alerts, alerts_of, short, substance
 from arcada.web.shell.header import age, facts, full_name
 from arcada.web.shell.page import initials
 
@@ -72,3 +72,21 @@ def test_a_patient_whom_nobody_asked_is_not_called_healthy(patient):
 )
 def test_initials_leave_titles_out(name, letters):
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        ("alendronate 70 mg weekly, 6 years", "Alendronate"),
+        ("warfarin", "Warfarin"),
+        ("denosumab (Prolia)", "Denosumab"),
+        ("5-fluorouracil", "5-fluorouracil"),
+    ],
+)
+def test_a_medicine_stands_in_the_header_by_its_name(entry, name):
+    assert short(entry) == name
+
+
+def test_only_medicines_and_conditions_that_change_care_stand_in_the_header():
+    history = MedicalHistory(medications=["amlodipine 5 mg", "apixaban 5 mg"], conditions=["gout", "haemophilia"])
+    assert [flag.text for flag in alerts(history)] == ["Apixaban", "Haemophilia"]

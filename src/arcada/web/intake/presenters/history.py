@@ -82,9 +82,7 @@ def history_page(typed: Typed, wrong: Mapping[str, str]) -> HistoryPage:
         groups=tuple(
             TickGroup(
                 heading=heading,
-                ticks=tuple(
-                    Tick(word=w, label=w[:1].upper() + w[1:], ticked=w in typed.conditions) for w in words
-                ),
+                ticks=tuple(Tick(word=w, label=w[:1].upper() + w[1:], ticked=w in typed.conditions) for w in words),
             )
             for heading, words in offered.conditions.items()
         ),

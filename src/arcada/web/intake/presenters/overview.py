@@ -172,9 +172,7 @@ def _measures(history: MedicalHistory) -> list[Fact]:
         lines.append(Fact(label="ASA class", value=str(history.asa)))
     if history.smoking_cigarettes_per_day is not None:
         smoked = history.smoking_cigarettes_per_day
-        lines.append(
-            Fact(label="Smoking", value=f"{smoked} cigarettes a day" if smoked else "Does not smoke")
-        )
+        lines.append(Fact(label="Smoking", value=f"{smoked} cigarettes a day" if smoked else "Does not smoke"))
     if history.pregnancy_weeks is not None:
         lines.append(Fact(label="Pregnancy", value=f"Week {history.pregnancy_weeks}"))
     if history.growth_complete is not None:

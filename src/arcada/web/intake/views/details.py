@@ -51,9 +51,7 @@ def _correct(member: Member, patient: Patient, form: DetailsForm, revision: int)
     if isinstance(guarantor, Refusal):
         return guarantor
     profile = Profile(**values, guarantor_id=guarantor.pk if guarantor else None)
-    return correct_patient(
-        by=member, at=timezone.now(), patient=patient, profile=profile, expected_revision=revision
-    )
+    return correct_patient(by=member, at=timezone.now(), patient=patient, profile=profile, expected_revision=revision)
 
 
 def _relative(member: Member, typed: str) -> Patient | Refusal | None:
@@ -70,9 +68,7 @@ def _relative(member: Member, typed: str) -> Patient | Refusal | None:
     return Refusal("unknown_guarantor", f"{what} '{typed}'. Write the relative's chart number.", "guarantor")
 
 
-def _page(
-    request: HttpRequest, patient: Patient, form: DetailsForm, revision: int, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, patient: Patient, form: DetailsForm, revision: int, status: int = 200) -> HttpResponse:
     relatives = find(request.membership, patient.family_name).exclude(pk=patient.pk)[:12]  # type: ignore[attr-defined]
     context = {
         "form": form,

@@ -39,9 +39,7 @@ def history(request: HttpRequest, patient_id: UUID) -> HttpResponse:
             at=now,
             key=request.POST.get("key", ""),
             verb="take history",
-            act=lambda: take_history(
-                by=member, at=now, patient=patient, told=value, expected_number=expected
-            ),
+            act=lambda: take_history(by=member, at=now, patient=patient, told=value, expected_number=expected),
         )
         if sent.refusal is None:
             toast(request, "The history is kept. The one before stays on record.")

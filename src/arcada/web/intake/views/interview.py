@@ -31,9 +31,7 @@ def interview(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         wishes, times = (tuple(last.wishes), tuple(last.times)) if last else ((), ())
         return _page(request, patient, form, wishes, times, number)
     form = InterviewForm(request.POST)
-    wishes = tuple(
-        wish for wish in (*request.POST.getlist("wish"), *_more(request.POST.get("wish_more", ""))) if wish
-    )
+    wishes = tuple(wish for wish in (*request.POST.getlist("wish"), *_more(request.POST.get("wish_more", ""))) if wish)
     times = tuple(request.POST.getlist("time"))
     if form.is_valid():
         outcome = _keep(request, patient, form, wishes, times)

@@ -41,9 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 toast(request, f"{profile.given_name} {profile.family_name} is registered.")
             return redirect("intake:show", sent.noun_id)
         context |= _refused(form, sent.refusal, member, local_date(now, member.practice))
-    return render(
-        request, "web/intake/new.html", page_context(request) | context, status=_status(form, context)
-    )
+    return render(request, "web/intake/new.html", page_context(request) | context, status=_status(form, context))
 
 
 def _refused(form: PersonForm, refusal: Refusal | None, member: object, today: object) -> dict[str, object]:
