@@ -1,0 +1,109 @@
+"""The sample practice, made once: who finds it in the database leaves it as it is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from arcada.cli.demo import riverside
+from arcada.cli.demo.diary import Diary, Taken, fill
+from arcada.cli.demo.patients import register
+
+if TYPE_CHECKING:
+    from arcada.practice.models import Membership
+
+ZONE = ZoneInfo("America/Chicago")
+OPEN_SINCE = timedelta(weeks=40)
+PATIENTS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What is there, and whether it was made just now."""
+
+    practice_id: UUID
+    fresh: bool
+    counts: dict[str, int]
+
+    def lines(self) -> list[str]:
+        """Say it."""
+        told = ", ".join(f"{count:,} {word}" for word, count in self.counts.items())
+        said = "was made" if self.fresh else "was there already; it stays as it is"
+        people = [("owner", "Grace Holloway", riverside.OWNER), *riverside.PEOPLE]
+        roles: dict[str, tuple[str, str]] = {}
+        for role, name, email in people:
+            roles.setdefault(role, (name, email))
+        return [
+            f"{riverside.NAME} {said}: {told}.",
+            f"Sign in with the password {riverside.PASSWORD} as",
+            *(f"  {role:<12} {email:<32} {name}" for role, (name, email) in roles.items()),
+        ]
+
+
+def sample(now: datetime, *, seed: int, patients: int = PATIENTS) -> Sample:
+    """Find the sample practice, or make it."""
+    from arcada.practice.models import Membership, User
+    from arcada.store.tenancy import as_user, in_practice
+
+    user = User.objects.filter(email=riverside.OWNER).first()
+    if user is not None:
+        with as_user(user.pk):
+            practice_id = Membership.objects.get(user=user).practice_id
+        with in_practice(practice_id):
+            return Sample(practice_id, fresh=False, counts=_counts())
+    started = _midnight(now.astimezone(ZONE).date() - OPEN_SINCE)
+    riverside.found_neighbour(started)
+    owner = riverside.found(started)
+    with in_practice(owner.practice_id):
+        _furnished(owner, now, started, seed, patients)
+        return Sample(owner.practice_id, fresh=True, counts=_counts())
+
+
+def _furnished(owner: "Membership", now: datetime, started: datetime, seed: int, patients: int) -> None:
+    today = now.astimezone(ZONE).date()
+    monday = today - timedelta(days=today.weekday())
+    house = riverside.furnish(owner, started, monday)
+    people = register(owner, started, today, count=patients, seed=seed)
+    taken = _taken()
+    fill(Diary(house, people, monday, now, ZONE, _closed(), taken, seed))
+
+
+def _taken() -> Taken:
+    """What the plans hold of the day book."""
+    from arcada.schedule.models import HOLDS_ITS_PLACE, Appointment
+
+    taken = Taken()
+    for row in Appointment.objects.filter(HOLDS_ITS_PLACE):
+        taken.take(row.starts_at, row.ends_at, row.provider_id, row.chair_id, row.patient_id)
+    return taken
+
+
+def _closed() -> frozenset[tuple[UUID | None, date]]:
+    """Who is away on which day; None is everybody."""
+    from arcada.practice.models import Closure
+
+    return frozenset(
+        (row.provider_id, row.first_date + timedelta(days=n))
+        for row in Closure.objects.all()
+        for n in range((row.last_date - row.first_date).days + 1)
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 9, tzinfo=ZONE)
+
+
+def _counts() -> dict[str, int]:
+    from arcada.cases.models import Case
+    from arcada.patients.models import Patient
+    from arcada.practice.models import Chair, Provider
+    from arcada.schedule.models import Appointment
+
+    return {
+        "providers": Provider.objects.count(),
+        "chairs": Chair.objects.count(),
+        "patients": Patient.objects.count(),
+        "cases": Case.objects.count(),
+        "appointments": Appointment.objects.count(),
+    }
