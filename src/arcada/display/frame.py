@@ -4,9 +4,10 @@
     |-----------------|-------------------------------------------------------------------|
     | `NavItem`       | a place in the rail (a phone: in the bottom bar), with a count     |
     | `Who`           | initials and name of the person signed in, at the right of the bar |
+    | `AccountLink`   | a line of the menu under that name, such as signing out            |
     | `PatientHeader` | name, facts, flags, tabs of the workflow, the mouth in small       |
 
-A page that wants the frame puts `nav`, `who`, `place` and, on a patient's page, `patient_header` in its context.
+A page that wants the frame puts `nav`, `who`, `account`, `place` and, on a patient's page, `patient_header` in its context.
 """
 
 from collections.abc import Sequence
@@ -39,6 +40,16 @@ class Who:
     name: str
     role: str = ""
     hue: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountLink:
+    """One line of the menu under the person's name; `post` sends a form, as signing out does."""
+
+    icon: str
+    label: str
+    url: str
+    post: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@
 
 Findings and planned items speak of teeth by number; what is said of a whole arch or the mouth is told beside the
 drawing. Planned work that would cover a finding (a crown over decay) waits until the finding is gone, and what stands
-in a gap is hatched only once the tooth is out, so that each visit shows one true mouth. Planned work of the size of
+in a gap is hatched only once the teeth are out and nothing else stands in for them, so that each visit shows one true mouth. Planned work of the size of
 its finding (a filling, a root filling) is drawn beneath it.
 """
 
@@ -27,10 +27,12 @@ from arcada.display.odontogram.drawn import DrawnTooth, Kind, Mark, State
 from arcada.display.status import Status
 
 DECLINED: Final = "patient_does_not_want_treatment"
+REPLACING: Final = ("crown", "pontic", "denture")
 COVERING: Final = ("crown", "onlay", "veneer")
 IN_CROWN: Final = ("caries", "fracture", "wear")
 BENEATH: Final = ("filling", "rct", "apical")
-IN_GAP: Final = ("implant", "pontic", "denture")
+IN_GAP: Final = ("implant", "graft")
+ON_IMPLANT_OR_GAP: Final = ("full_arch", "provisional_full_arch")
 BRIDGES: Final = (
     "bridge_abutment", "pontic", "bonded_abutment", "bonded_pontic", "provisional_pontic", "implant_bridge",
     "implant_pontic", "full_arch", "provisional_full_arch",
@@ -125,6 +127,8 @@ def _work_marks(state: ToothState, was: ToothState, bridge: str) -> tuple[Mark, 
         there = was.implant != "none" if field == "implant" else (field, word, surfaces) in before
         status: Status = "existing" if there else "done"
         for look in WORK.get((field, word), ()):
+            if word in ON_IMPLANT_OR_GAP and state.implant == "none":
+                look = Look("pontic")  # noqa: PLW2901 - between implants a unit of the arch hangs
             spans = bridge if look.kind in {"crown", "pontic", "splint"} else ""
             marks.append(
                 Mark(look.kind, status, look.surfaces or surfaces, bridge=spans, words=phrase_of((field, word)))
@@ -155,12 +159,21 @@ def _planned(items: Sequence[Mapping[str, Any]], now: Mouth, last: Mouth, visit:
             continue
         spans = item["family"] in SPANS
         named = last.covered(item["where"]) if spans else [place for place in item["where"] if is_tooth(place)]
+        if spans and any(_leaves(place, now, last) for place in named):
+            continue
         for place in named:
             for kind in _kinds(item["family"], last.at(place)):
+                if kind in IN_GAP and _leaves(place, now, last):
+                    continue
                 surfaces = _planned_surfaces(kind, place, item, now.at(place))
                 bridge = item["id"] if spans and kind in {"crown", "pontic", "splint"} and len(named) > 1 else ""
                 marks.setdefault(place, []).append(Mark(kind, "planned", surfaces, bridge=bridge))
     return marks
+
+
+def _leaves(place: str, now: Mouth, last: Mouth) -> bool:
+    """Whether a tooth still stands there that the plan takes out."""
+    return now.at(place).presence in STANDING and last.at(place).presence in GONE
 
 
 def _kinds(family: str, becomes: ToothState) -> tuple[Kind, ...]:
@@ -182,11 +195,10 @@ def _planned_surfaces(kind: Kind, tooth: str, item: Mapping[str, Any], now: Toot
 def _shown(planned: Iterable[Mark], marks: Sequence[Mark], state: ToothState) -> Iterator[Mark]:
     """Planned marks that can be drawn on what stands there now."""
     crown_taken = any(mark.kind in IN_CROWN and mark.status != "suspected" for mark in marks)
-    gone = state.presence in GONE
+    gap_taken = state.presence in GONE and any(mark.kind in REPLACING for mark in marks)
     for mark in planned:
-        waits = mark.kind in IN_GAP and not gone
         covered = mark.kind in COVERING and crown_taken
-        if not waits and not covered:
+        if not covered and not (gap_taken and mark.kind in REPLACING):
             yield mark
 
 

@@ -127,15 +127,23 @@ def test_layers_can_be_hidden():
     assert "26 upper left first molar: planned root canal" in part
 
 
-def test_three_plans_on_a_page_share_one_sheet():
-    """Three cards with one sheet weigh less than two cards that carry their own, and no id repeats on the page."""
-    mouth = GOLDEN["decay_and_planned_root_canal"]
-    shared = page_sheet("og") + "".join(draw(mouth, title=f"Plan {i}", size="card", sheet="og") for i in range(3))
-    own = "".join(draw(mouth, title=f"Plan {i}", size="card") for i in range(3))
-    assert len(shared) < len(own)
-    for page in (shared, own):
-        assert len(ids(page)) == len(set(ids(page)))
-        assert references(page) <= set(ids(page))
+def test_plans_on_a_page_share_one_sheet():
+    """Three cards with one sheet are shorter than two that carry their own shapes, and no id repeats."""
+    mouth = dict.fromkeys(("16", "26", "36", "11S", "55"), GOLDEN["decay_and_planned_root_canal"]["26"])
+    cards = [draw(mouth, title=f"Plan {i}", size="card", sheet="og") for i in range(3)]
+    page = page_sheet(cards) + "".join(cards)
+    assert len(page) < 2 * len(draw(mouth, title="Plan 0", size="card"))
+    assert len(ids(page)) == len(set(ids(page)))
+    assert references(page) == set(ids(page)) & references(page)
+
+
+@settings(max_examples=25, deadline=None)
+@given(mouths, st.sampled_from(("chart", "card", "print", "mini")), dentitions)
+def test_a_sheet_answers_every_drawing(mouth, size, dentition):
+    drawing = draw(mouth, title="Mouth", size=size, dentition=dentition, sheet="og")
+    assert ids(drawing) == []
+    for sheet in (page_sheet([drawing], size=size), page_sheet(size=size)):
+        assert references(drawing) <= set(ids(sheet))
 
 
 def test_two_mouths_of_one_page_never_share_an_id():

@@ -3,21 +3,22 @@
     draw({"26": DrawnTooth(items=(Mark("caries", "finding", "MO"),))}, title="Mouth of today")
 
 Each drawing carries its own definitions, their ids prefixed, so that several live on one page; where one page
-holds many, `page_sheet()` writes them once and each `draw(..., sheet="og")` points to it.
+holds many, each `draw(..., sheet="og")` leaves them out and `page_sheet(drawings)` writes them once.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
 from arcada.core.teeth.notation import Notation, shown
+from arcada.core.teeth.number import REGULAR, SUPERNUMERARY
 from arcada.core.teeth.surface import biting_surface
 from arcada.display.odontogram.drawn import DrawnTooth, Layer
 from arcada.display.odontogram.facial import bud, facial
 from arcada.display.odontogram.ink import Ink, Palette
-from arcada.display.odontogram.layout import ROWS, SIZES, Column, Dentition, Layout, SizeName, lay_out
+from arcada.display.odontogram.layout import SIZES, Column, Dentition, Layout, SizeName, lay_out
 from arcada.display.odontogram.occlusal import occlusal
 from arcada.display.odontogram.overlay import NOTHING, bone, figures, spans, strip, wire
 from arcada.display.odontogram.pen import Pen, full_sheet, sheet_of
@@ -72,16 +73,15 @@ def draw(
 
 
 def page_sheet(
-    prefix: str = "og",
-    *,
-    size: SizeName = "card",
-    dentition: Dentition = "permanent",
-    palette: Palette = "theme",
+    drawings: Sequence[str] = (), *, prefix: str = "og", size: SizeName = "card", palette: Palette = "theme"
 ) -> SafeString:
-    """Write the shapes of a dentition once for a page; drawings of that size with `sheet=prefix` point to it."""
+    """Write once for a page the shapes of its drawings, made with `sheet=prefix` in that size.
+
+    Without drawings, the shapes of all teeth: for a page whose drawings are fetched later.
+    """
     ink = Ink(prefix, palette, coarse=size not in {"chart", "tooth"})
-    teeth = tuple(place(tooth) for tooth in (*sorted(ROWS[dentition]), "11S"))
-    body = full_sheet(ink, teeth, live=size == "chart")
+    teeth = tuple(place(tooth) for tooth in (*REGULAR, f"11{SUPERNUMERARY}"))
+    body = sheet_of(ink, "".join(drawings), teeth) if drawings else full_sheet(ink, teeth, live=size == "chart")
     return mark_safe(f'<svg class="defs" width="0" height="0" aria-hidden="true">{body}</svg>')  # noqa: S308 - own text
 
 

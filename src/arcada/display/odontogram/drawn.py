@@ -59,7 +59,6 @@ State = Literal["present", "missing", "impacted", "unerupted", "root"]
 STATES: tuple[State, ...] = get_args(State)
 Layer = Status | Literal["bone"]
 SURFACES = "MODBLIFPR"
-MAX_GRADE = 15
 
 
 @dataclass(frozen=True, slots=True)

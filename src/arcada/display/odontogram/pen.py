@@ -117,13 +117,7 @@ def _part(pen: Pen, part: str) -> str:
         return element("clipPath", path(pen.shape.crown), id=name)
     if part in pen.face.areas:
         return path(pen.face.areas[part], id=name)
-    drawings = {
-        "root": (_root,),
-        "crown": (_crown,),
-        "map": (_areas, _fissure_line, _rim),
-        "rim": (_fissure_line, _rim),
-    }
-    return group("".join(draw(pen) for draw in drawings[part]), id=name)
+    return group("".join(draw(pen) for draw in _LAYERS[part]), id=name)
 
 
 def shapes(

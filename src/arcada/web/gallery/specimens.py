@@ -205,6 +205,11 @@ def _plan(title: str, tagline: str, figure: str, whole: str, ribbon: str = "") -
 
 def specimens(notation: Notation = "fdi") -> dict[str, Any]:
     """Return everything that the gallery shows, the walk in the given notation."""
+    plans = [
+        _plan("Premium", "Fixed teeth everywhere, longest life", "$12,620", "$15,240"),
+        _plan("Balanced", "Fixed teeth where you chew", "$8,960", "$11,480", "Dr Osei recommends"),
+        _plan("Economy", "Healthy now, replace teeth simply", "$5,860", "$7,940"),
+    ]
     return {
         "sides": [_side(theme) for theme in THEMES],
         "statuses": [(status, WORDS[status]) for status in STATUSES],
@@ -226,12 +231,8 @@ def specimens(notation: Notation = "fdi") -> dict[str, Any]:
             ),
         ],
         "walk": _walk(notation),
-        "sheet": page_sheet("og"),
-        "plans": [
-            _plan("Premium", "Fixed teeth everywhere, longest life", "$12,620", "$15,240"),
-            _plan("Balanced", "Fixed teeth where you chew", "$8,960", "$11,480", "Dr Osei recommends"),
-            _plan("Economy", "Healthy now, replace teeth simply", "$5,860", "$7,940"),
-        ],
+        "sheet": page_sheet([plan["mouth"] for plan in plans]),
+        "plans": plans,
         "day": lay_out_day(DAY, opens=480, closes=795, now=680),
         "numberings": [
             {"label": label, "url": f"?notation={name}", "current": name == notation} for name, label in NOTATIONS
