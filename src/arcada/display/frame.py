@@ -7,7 +7,8 @@
     | `AccountLink`   | a line of the menu under that name, such as signing out            |
     | `PatientHeader` | name, facts, flags, tabs of the workflow, the mouth in small       |
 
-A page that wants the frame puts `nav`, `who`, `account`, `place` and, on a patient's page, `patient_header` in its context.
+A page that wants the frame puts `nav`, `who`, `account`, `place` and, on a patient's page, `patient_header` in its
+context.
 """
 
 from collections.abc import Sequence
