@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from arcada.coordination.queries import worklist
 from arcada.display import phrases
-from arcada.display.frame import Who
+from arcada.display.frame import AccountLink, Who
 from arcada.patients.models import Patient
 from arcada.practice.models import Membership, Practice, Provider
 from arcada.web.shell.header import patient_header
@@ -54,6 +54,7 @@ def page_context(
             counts={"today:show": worklist(member).filter(due_date__lte=local_date(now, member.practice)).count()},
         ),
         "who": who(member),
+        "account": account(),
         "place": f"{member.practice.name} · {phrases.moment(now, voice)}",
         "practice_name": member.practice.name,
         "idle_minutes": member.practice.idle_minutes,
@@ -100,6 +101,17 @@ def who(member: Membership) -> Who:
         role=member.get_role_display().lower(),
         hue=provider.hue if provider else 0,
     )
+
+
+def account() -> tuple[AccountLink, ...]:
+    """List what somebody may do with their own account."""
+    links = (
+        AccountLink(icon="lock", label="Second step and passkeys", url=address("mfa_index")),
+        AccountLink(icon="edit", label="Change the password", url=address("account_change_password")),
+        AccountLink(icon="swap", label="Another practice", url=address("choose_practice")),
+        AccountLink(icon="out", label="Sign out", url=address("sign_out"), post=True),
+    )
+    return tuple(link for link in links if link.url)
 
 
 def initials(name: str) -> str:

@@ -53,3 +53,9 @@ def test_a_search_that_showed_patients_is_on_record(client_for, patient):
 
 def test_a_stranger_is_asked_to_sign_in(client, practice):
     assert client.get("/find/").status_code == 302
+
+
+def test_the_menu_under_the_name_signs_out_by_a_form(client_for, patient):
+    page = client_for("desk").get("/find/").text
+    assert '<form method="post" action="/account/logout/">' in page
+    assert 'popovertarget="account"' in page
