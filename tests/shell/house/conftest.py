@@ -17,6 +17,5 @@ def home(monkeypatch):
     place.chmod(0o711)
     yield place
     for supervisor in place.glob("pg*/supervisor.lock"):
-        with locks.held(supervisor):
-            pass
+        locks.wait_until_free(supervisor)
     shutil.rmtree(place)

@@ -96,8 +96,7 @@ def test_a_server_whose_supervisor_was_killed_is_taken_over_and_later_stopped(ho
 def test_lock_files_left_behind_do_not_stop_a_start(home, left_by):
     with running(home) as server:
         cluster = folders.Folder(server.folder)
-    with locks.held(cluster.supervisor_lock):  # the server has stopped
-        pass
+    locks.wait_until_free(cluster.supervisor_lock)
     process = subprocess.Popen(
         [sys.executable, "-c", f"import time; time.sleep({60 if left_by == 'another program' else 0})"]
     )

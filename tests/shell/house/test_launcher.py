@@ -208,3 +208,25 @@ def test_a_server_that_cannot_start_says_why(home):
         (folder.data / "postgresql.auto.conf").write_text("nonsense = on\n")
     with pytest.raises(ServerTrouble, match='unrecognized configuration parameter "nonsense"'), running(home):
         pass
+
+
+COMING_AND_GOING = textwrap.dedent("""
+    import sys
+    from pathlib import Path
+    import psycopg
+    from arcada.store.postgres import running
+    for _ in range(6):
+        with running(Path(sys.argv[1]), durable=False) as server:
+            with psycopg.connect(server.app_url) as connection:
+                assert connection.execute("SELECT 1").fetchone() == (1,)
+""")
+
+
+def test_many_who_come_and_go_never_meet_a_closed_door(home):
+    command = [sys.executable, "-c", COMING_AND_GOING, str(home)]
+    guests = [
+        subprocess.Popen(command, env=WITH_SOURCE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for _ in range(4)
+    ]
+    said = [guest.communicate()[0] for guest in guests]
+    assert [guest.returncode for guest in guests] == [0, 0, 0, 0], "\n".join(said)

@@ -24,6 +24,7 @@ CHECKOUT = Path(__file__).resolve().parents[4]
 START_SECONDS = 120.0
 """A server that was killed replays its log first; that takes its time on a large database."""
 GRACE_SECONDS = 2.0
+TRIES = 2
 
 
 def default_home(environ: Mapping[str, str] | None = None) -> Path:
@@ -84,9 +85,7 @@ def _joined(home: Path, *, durable: bool, grace: float) -> Iterator[Server]:
     with locks.held(folder.start_lock):
         known = roles.passwords(folder)
         _initialise(folder, chosen, who, known[roles.SUPERUSER], durable=durable)
-        if not locks.is_held(folder.supervisor_lock):
-            _start_supervisor(folder, chosen, durable=durable, grace=grace)
-        _wait_until_ready(folder)
+        _start(folder, chosen, durable=durable, grace=grace)
         roles.prepare(folder, known, may_create_databases=not durable)
         using = locks.take(folder.users_lock, shared=True)
     try:
@@ -100,8 +99,7 @@ def _joined(home: Path, *, durable: bool, grace: float) -> Iterator[Server]:
         if using is not None:
             os.close(using)
         if grace == 0:
-            with locks.held(folder.supervisor_lock):  # free when the supervisor has stopped the server
-                pass
+            locks.wait_until_free(folder.supervisor_lock)  # the supervisor has stopped the server
 
 
 def _initialise(folder: Folder, chosen: binaries.Binaries, who: Account, password: str, *, durable: bool) -> None:
@@ -130,6 +128,17 @@ def _initialise(folder: Folder, chosen: binaries.Binaries, who: Account, passwor
     unfinished.rename(folder.data)
 
 
+def _start(folder: Folder, chosen: binaries.Binaries, *, durable: bool, grace: float) -> None:
+    """Bring the server up under a supervisor; a second try is for one that was just leaving."""
+    for _ in range(TRIES):
+        if not locks.is_held(folder.supervisor_lock):
+            _start_supervisor(folder, chosen, durable=durable, grace=grace)
+        if _becomes_ready(folder):
+            return
+    text = f"The database server in {folder.path} does not start. It said:\n{log_tail(folder)}"
+    raise ServerTrouble(text)
+
+
 def _start_supervisor(folder: Folder, chosen: binaries.Binaries, *, durable: bool, grace: float) -> None:
     """Start the server's parent; it holds its lock and has left our process group when this returns."""
     command = [sys.executable, "-m", "arcada.store.postgres.supervisor"]
@@ -150,10 +159,11 @@ def _start_supervisor(folder: Folder, chosen: binaries.Binaries, *, durable: boo
         )
 
 
-def _wait_until_ready(folder: Folder) -> None:
+def _becomes_ready(folder: Folder) -> bool:
+    """Wait until the server takes connections; False when its supervisor has given up, or it takes too long."""
     until = time.monotonic() + START_SECONDS
     while not stale.says_ready(folder):
         if not locks.is_held(folder.supervisor_lock) or time.monotonic() > until:
-            text = f"The database server in {folder.path} does not start. It said:\n{log_tail(folder)}"
-            raise ServerTrouble(text)
+            return False
         time.sleep(0.02)
+    return True

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,12 +31,30 @@ def held(path: Path) -> Iterator[None]:
             os.close(handle)
 
 
-def is_held(path: Path) -> bool:
-    """Say whether somebody holds the lock."""
+def is_held(path: Path, *, by_sharers: bool = False) -> bool:
+    """Say whether somebody holds the lock alone, or, `by_sharers`, whether anybody at all holds it.
+
+    The first question is asked with a shared lock, so that two who ask do not take one another for the holder.
+    """
     if not path.exists():
         return False
-    handle = take(path, wait=False)
+    handle = take(path, shared=not by_sharers, wait=False)
     if handle is None:
         return True
     os.close(handle)
     return False
+
+
+def wait_until_free(path: Path) -> None:
+    """Wait until nobody holds the lock alone."""
+    handle = take(path, shared=True)
+    if handle is not None:
+        os.close(handle)
+
+
+def take_within(path: Path, seconds: float) -> int | None:
+    """Take the lock alone, trying for so long; None when another holds it all that time."""
+    until = time.monotonic() + seconds
+    while (handle := take(path, wait=False)) is None and time.monotonic() < until:
+        time.sleep(0.01)
+    return handle

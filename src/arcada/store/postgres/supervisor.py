@@ -23,13 +23,15 @@ STOP_SECONDS = 20.0
 LOG_LIMIT_BYTES = 10_000_000
 FAST_DEATH_SECONDS = 5.0
 FAST_DEATHS_ALLOWED = 3
+ASKED_SECONDS = 2.0
+"""How long a lock may be looked at by others before it counts as held."""
 
 
 class Supervisor:
     """One server and its life."""
 
-    def __init__(self, *, folder: Folder, binaries: Path, who: Account, durable: bool) -> None:
-        self.folder, self.binaries, self.who, self.durable = folder, binaries, who, durable
+    def __init__(self, *, folder: Folder, binaries: Path, who: Account, durable: bool, lock: int) -> None:
+        self.folder, self.binaries, self.who, self.durable, self.lock = folder, binaries, who, durable, lock
         self.child: subprocess.Popen[bytes] | None = None
         self.adopted: int | None = None
         self.asked_to_stop = False
@@ -100,29 +102,34 @@ class Supervisor:
                     return 1
                 self.start()
                 started = now
-            if self.asked_to_stop:
-                self.stop()
+            if self.asked_to_stop and self._leave(ASKED_SECONDS, whoever_is_here=True):
                 return 0
             alone_since = (alone_since or now) if self._nobody_is_here() else None
-            if alone_since is not None and now - alone_since >= grace and self._stop_unless_somebody_came():
+            if alone_since is not None and now - alone_since >= grace and self._leave(0, whoever_is_here=False):
                 return 0
             time.sleep(LOOK_EVERY_SECONDS)
 
     def _nobody_is_here(self) -> bool:
-        return not locks.is_held(self.folder.start_lock) and not locks.is_held(self.folder.users_lock)
+        used = locks.is_held(self.folder.users_lock, by_sharers=True)
+        return not used and not locks.is_held(self.folder.start_lock)
 
-    def _stop_unless_somebody_came(self) -> bool:
-        """Stop under the start lock, so that whoever comes now waits and then starts a new server."""
-        arrivals = locks.take(self.folder.start_lock, wait=False)
-        if arrivals is None:
+    def _leave(self, patience: float, *, whoever_is_here: bool) -> bool:
+        """Stop under the start lock, so that whoever comes now waits and then starts a new server.
+
+        Our own lock goes first: who gets the start lock after us must not take us for a living supervisor.
+        """
+        arrivals = locks.take_within(self.folder.start_lock, patience)
+        if arrivals is None and not whoever_is_here:
             return False
         try:
-            if locks.is_held(self.folder.users_lock):
+            if not whoever_is_here and locks.is_held(self.folder.users_lock, by_sharers=True):
                 return False
             self.stop()
+            os.close(self.lock)
             return True
         finally:
-            os.close(arrivals)
+            if arrivals is not None:
+                os.close(arrivals)
 
 
 def main(arguments: list[str]) -> int:
@@ -134,14 +141,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--throwaway", action="store_true")
     given = parser.parse_args(arguments)
     folder = Folder(given.folder)
-    mine = locks.take(folder.supervisor_lock, wait=False)
+    mine = locks.take_within(folder.supervisor_lock, ASKED_SECONDS)
     if mine is None:
         return 0
     if staying := os.fork():
         os.ftruncate(mine, 0)
         os.write(mine, f"{staying}\n".encode())
         os._exit(0)  # whoever started us goes on; the lock is held by the copy that stays
-    supervisor = Supervisor(folder=folder, binaries=given.binaries, who=account(), durable=not given.throwaway)
+    supervisor = Supervisor(
+        folder=folder, binaries=given.binaries, who=account(), durable=not given.throwaway, lock=mine
+    )
 
     def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
         supervisor.asked_to_stop = True
