@@ -103,43 +103,41 @@ SICK: Final[Mapping[Word, Look]] = {
 }
 """Words that findings leave."""
 
-WORK: Final[Mapping[Word, tuple[Look, ...]]] = {
+WORK: Final[Mapping[Word, Look]] = {
     **{
-        ("surfaces", word): (Look("filling"),)
+        ("surfaces", word): Look("filling")
         for word in ("filling", "temporary_filling", "stepwise_filling", "defective_filling", "silvered")
     },
-    ("surfaces", "sealed"): (Look("sealant"),),
-    ("surfaces", "infiltrated"): (Look("sealant"),),
-    **{("crown", word): (Look("crown"),) for word in ("provisional", "crown", "preformed_crown", "failing")},
-    ("crown", "onlay"): (Look("onlay"),),
-    ("crown", "veneer"): (Look("veneer"),),
-    ("crown", "direct_veneer"): (Look("veneer"),),
-    ("core", "core"): (Look("core"),),
-    ("core", "post"): (Look("post"),),
+    ("surfaces", "sealed"): Look("sealant"),
+    ("surfaces", "infiltrated"): Look("sealant"),
+    **{("crown", word): Look("crown") for word in ("provisional", "crown", "preformed_crown", "failing")},
+    ("crown", "onlay"): Look("onlay"),
+    ("crown", "veneer"): Look("veneer"),
+    ("crown", "direct_veneer"): Look("veneer"),
+    ("core", "core"): Look("core"),
+    ("core", "post"): Look("post"),
     **{
-        ("pulp", word): (Look("rct"),)
+        ("pulp", word): Look("rct")
         for word in ("root_filled", "paste_filled", "plugged", "pulpotomy", "failing_root_filling")
     },
     **{
-        ("periodontium", word): (Look("cleaning"),)
+        ("periodontium", word): Look("cleaning")
         for word in ("instrumented", "ready_for_re_evaluation", "operated", "stable")
     },
-    ("mobility", "splinted"): (Look("splint"),),
-    ("mobility", "trauma_splint"): (Look("splint"),),
-    ("position", "being_moved"): (Look("bracket"),),
-    **{("implant", word): (Look("implant"),) for word in TOOTH_FIELDS["implant"] if word != "none"},
+    ("mobility", "splinted"): Look("splint"),
+    ("mobility", "trauma_splint"): Look("splint"),
+    ("position", "being_moved"): Look("bracket"),
+    **{("implant", word): Look("implant") for word in TOOTH_FIELDS["implant"] if word != "none"},
     **{
-        ("prosthesis", word): (Look("pontic"),)
+        ("prosthesis", word): Look("pontic")
         for word in ("pontic", "bonded_pontic", "provisional_pontic", "implant_pontic")
     },
-    ("prosthesis", "bonded_abutment"): (Look("splint"),),
-    **{("prosthesis", word): (Look("denture"),) for word in ("denture_tooth", "interim_denture_tooth")},
-    **{
-        ("prosthesis", word): (Look("crown"),) for word in ("implant_crown", "implant_bridge", "provisional_on_implant")
-    },
-    ("prosthesis", "full_arch"): (Look("crown"),),
-    ("prosthesis", "provisional_full_arch"): (Look("crown"),),
-    **{("site", word): (Look("graft"),) for word in ("grafted_socket", "grafted", "sinus_lifted")},
+    ("prosthesis", "bonded_abutment"): Look("splint"),
+    **{("prosthesis", word): Look("denture") for word in ("denture_tooth", "interim_denture_tooth")},
+    **{("prosthesis", word): Look("crown") for word in ("implant_crown", "implant_bridge", "provisional_on_implant")},
+    ("prosthesis", "full_arch"): Look("crown"),
+    ("prosthesis", "provisional_full_arch"): Look("crown"),
+    **{("site", word): Look("graft") for word in ("grafted_socket", "grafted", "sinus_lifted")},
 }
 """Words that treatment leaves."""
 
@@ -174,7 +172,6 @@ PLANNED: Final[Mapping[str, tuple[Kind, ...]]] = {
     "bone_augmentation": ("graft",),
     "sinus_lift": ("graft",),
     "mucogingival_graft": ("graft",),
-    "implant_placement": ("implant",),
     "subgingival_instrumentation": ("cleaning",),
     "periodontal_access_surgery": ("cleaning",),
     "periodontal_regenerative_surgery": ("cleaning",),
@@ -190,6 +187,7 @@ PLANNED: Final[Mapping[str, tuple[Kind, ...]]] = {
 SPANS: Final[Mapping[str, tuple[Kind | None, Kind | None, Kind | None]]] = {
     "fixed_bridge": ("crown", "pontic", None),
     "resin_bonded_bridge": ("splint", "pontic", None),
+    "implant_placement": (None, None, "implant"),
     "implant_crown": (None, None, "crown"),
     "implant_bridge": (None, "pontic", "crown"),
     "full_arch_implant_prosthesis": (None, "pontic", "crown"),

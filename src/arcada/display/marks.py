@@ -4,10 +4,11 @@
     suspected  a finding that waits for its proof              done       work that a visit of the plan has left
     planned    an item whose last visit is still to come       declined   a finding that the patient wants left alone
 
-Findings and planned items speak of teeth by number; what is said of a whole arch or the mouth is told beside the
-drawing. Planned work that would cover a finding (a crown over decay) waits until the finding is gone, and what stands
-in a gap is hatched only once the teeth are out and nothing else stands in for them, so that each visit shows one true mouth. Planned work of the size of
-its finding (a filling, a root filling) is drawn beneath it.
+Findings and planned items speak of teeth by number; what is said of a whole arch or the mouth is told
+beside the drawing. Planned work that would cover a finding (a crown over decay) waits until the finding
+is gone, and what stands in a gap is hatched only once the teeth are out and nothing else stands in for
+them, so that each visit shows one true mouth. Planned work of the size of its finding (a filling, a root
+filling) is drawn beneath it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ COVERING: Final = ("crown", "onlay", "veneer")
 IN_CROWN: Final = ("caries", "fracture", "wear")
 BENEATH: Final = ("filling", "rct", "apical")
 IN_GAP: Final = ("implant", "graft")
-ON_IMPLANT_OR_GAP: Final = ("full_arch", "provisional_full_arch")
+FULL_ARCH: Final = ("full_arch", "provisional_full_arch")
 BRIDGES: Final = (
     "bridge_abutment", "pontic", "bonded_abutment", "bonded_pontic", "provisional_pontic", "implant_bridge",
     "implant_pontic", "full_arch", "provisional_full_arch",
@@ -124,15 +125,14 @@ def _work_marks(state: ToothState, was: ToothState, bridge: str) -> tuple[Mark, 
     before = set(_looks(was))
     marks = []
     for field, word, surfaces in _looks(state):
+        look = WORK.get((field, word))
+        if look is None:
+            continue
+        kind: Kind = "pontic" if word in FULL_ARCH and state.implant == "none" else look.kind
         there = was.implant != "none" if field == "implant" else (field, word, surfaces) in before
+        spans = bridge if kind in {"crown", "pontic", "splint"} else ""
         status: Status = "existing" if there else "done"
-        for look in WORK.get((field, word), ()):
-            if word in ON_IMPLANT_OR_GAP and state.implant == "none":
-                look = Look("pontic")  # noqa: PLW2901 - between implants a unit of the arch hangs
-            spans = bridge if look.kind in {"crown", "pontic", "splint"} else ""
-            marks.append(
-                Mark(look.kind, status, look.surfaces or surfaces, bridge=spans, words=phrase_of((field, word)))
-            )
+        marks.append(Mark(kind, status, look.surfaces or surfaces, bridge=spans, words=phrase_of((field, word))))
     return tuple(marks)
 
 
@@ -159,7 +159,7 @@ def _planned(items: Sequence[Mapping[str, Any]], now: Mouth, last: Mouth, visit:
             continue
         spans = item["family"] in SPANS
         named = last.covered(item["where"]) if spans else [place for place in item["where"] if is_tooth(place)]
-        if spans and any(_leaves(place, now, last) for place in named):
+        if spans and item["family"] != "implant_placement" and any(_leaves(place, now, last) for place in named):
             continue
         for place in named:
             for kind in _kinds(item["family"], last.at(place)):

@@ -164,7 +164,53 @@ def test_units_of_one_bridge_share_its_name() -> None:
     assert [mark.kind for mark in chart["36"].items] == ["pontic"]
 
 
+def arch_plan() -> dict[str, Any]:
+    """An upper arch: the last teeth out with a denture fitted, implants, a fixed arch on them."""
+    gone = [f"{side}{place}" for side in (1, 2) for place in range(4, 9)]
+    front = [f"{side}{place}" for side in (1, 2) for place in range(1, 4)]
+    work = [
+        ("immediate_denture", ["upper_arch"], 1, 0),
+        ("extraction", front, 1, 0),
+        ("implant_placement", ["upper_arch"], 2, 100),
+        ("full_arch_implant_prosthesis", ["upper_arch"], 3, 200),
+    ]
+    families, visits = load_library().families, []
+    for number in (1, 2, 3):
+        acts = [
+            Step(Act(family, family, tuple(where), families[family].needs, families[family].does))
+            for family, where, visit, _ in sorted(work)
+            if visit == number
+        ]
+        visits.append(Visit(number, next(day for _, _, visit, day in work if visit == number), tuple(acts)))
+    before = mouth_before([], gone, 60)
+    assert isinstance(before, Mouth)
+    items = [
+        {"id": family, "family": family, "where": where, "visit": visit, "last_visit": visit, "surfaces": []}
+        for family, where, visit, _ in work
+    ]
+    states = [{"visit": number, **mouth_to_dict(mouth)} for number, mouth in walk(before, visits).states]
+    return {"items": items, "states": states, "unaddressed": []}
+
+
+@pytest.mark.parametrize(
+    ("visit", "tooth", "expected", "why"),
+    [
+        (0, "11", ("present", ["planned extraction"]), "nothing stands in for a tooth that still stands"),
+        (0, "14", ("missing", []), "nor for its neighbours, until all are out"),
+        (0, "15", ("missing", ["planned implant"]), "an implant has its place already"),
+        (1, "11", ("missing", ["done denture"]), "the denture fills the gap"),
+        (1, "15", ("missing", ["done denture", "planned implant"]), "an implant may be planned beneath it"),
+        (2, "15", ("missing", ["done denture", "done implant"]), "the denture stays until the arch is fitted"),
+        (3, "15", ("missing", ["done crown", "done implant"]), "a unit on an implant"),
+        (3, "14", ("missing", ["done pontic"]), "a unit between implants"),
+    ],
+)
+def test_a_whole_arch(visit: int, tooth: str, expected: tuple[str, list[str]], why: str) -> None:
+    assert told(drawn_visit(arch_plan(), [], visit)[tooth]) == expected, why
+
+
 def test_the_tables_use_words_that_exist() -> None:
+    assert not {*PLANNED} & {*SPANS}
     for field, word in (*SICK, *WORK):
         assert word in (SURFACE if field == "surfaces" else TOOTH_FIELDS[field]), (field, word)
     assert {*PLANNED, *SPANS} <= set(load_library().families)
