@@ -9,6 +9,7 @@ WEB_ROOMS = (
     "shell",
     "today",
     "intake",
+    "record",
     "chart",
     "plan",
     "consent",

@@ -31,3 +31,4 @@ urlpatterns = [
     path("", include("arcada.web.signin.urls")),
 ]
 handler403, handler404, handler500 = errors.not_allowed, errors.not_found, errors.failed
+handler429 = "arcada.web.signin.errors.too_many"

@@ -188,3 +188,11 @@ def test_a_stranger_who_asks_for_a_letter_sees_the_same_and_gets_none(
     page = client.post("/account/password/reset/", {"email": "stranger@nowhere.example"}, follow=True)
     assert "Look into your mail" in page.content.decode()
     assert mailoutbox == []
+
+
+def test_a_flood_of_attempts_from_one_place_is_told_to_wait(client: Client, db: None) -> None:
+    for number in range(30):
+        client.post(LOGIN, {"login": f"guess{number}@nowhere.example", "password": "wrong"})
+    flood = client.post(LOGIN, {"login": "one.more@nowhere.example", "password": "wrong"})
+    assert flood.status_code == 429
+    assert "Wait a few minutes" in flood.content.decode()

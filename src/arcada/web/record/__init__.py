@@ -1,0 +1,1 @@
+"""Opening a record outside one's role: say why, read for half an hour, and the owner knows."""
