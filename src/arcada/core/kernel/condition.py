@@ -3,7 +3,7 @@
     severity.icdas >= 5 and not tooth.primary
     'cracked_tooth' in tooth.findings or patient.age < 18
 
-Words are looked up in a flat mapping of facts. What is not known is neither equal to nor ordered against
+Words are looked up in a flat mapping of facts. What is not known equals only `none` and is not ordered against
 anything, so `severity.restorable != false` holds when nobody has judged it yet, and `severity.mm > 3` does not.
 There is nothing else in the language: no calls, no arithmetic, no loops.
 """
@@ -110,8 +110,8 @@ def _order(left: object, right: object) -> int | None:
 
 
 RELATIONS: dict[type[ast.cmpop], Callable[[object, object], bool]] = {
-    ast.Eq: lambda left, right: left is not None and left == right,
-    ast.NotEq: lambda left, right: left is None or left != right,
+    ast.Eq: lambda left, right: left == right,
+    ast.NotEq: lambda left, right: left != right,
     ast.Lt: lambda left, right: _order(left, right) == -1,
     ast.LtE: lambda left, right: _order(left, right) in (-1, 0),
     ast.Gt: lambda left, right: _order(left, right) == 1,

@@ -12,7 +12,7 @@ from arcada.core.planning.choice import Choice
 from arcada.core.planning.draft import Draft, Link, least
 from arcada.core.planning.library import Library
 from arcada.core.planning.phrases import phrase
-from arcada.core.protocols.protocol import DayWindow, Outcome
+from arcada.core.protocols.protocol import DayWindow, Outcome, Strategy
 from arcada.core.risk.rules import Modifier
 
 
@@ -32,15 +32,24 @@ def active(library: Library, facts: Mapping[str, object], kind: str) -> tuple[Mo
 
 def deferred(library: Library, case: Case, facts: Mapping[str, object], choice: Choice) -> Choice:
     """The choice, or its deferral when a step of its strategy has to wait."""
-    if choice.strategy is None:
-        return choice
-    families = {library.procedures[step.do].family for step in choice.strategy.steps}
-    urgent = any(step.phase == "urgent" for step in choice.strategy.steps)
+    strategies = _considered(library, choice)
+    families = {library.procedures[step.do].family for strategy in strategies for step in strategy.steps}
+    urgent = any(step.phase == "urgent" for strategy in strategies for step in strategy.steps)
     for rule in active(library, facts, "defer"):
         if families & rule.families and not urgent:
             until = case.event(rule.event) if rule.event else rule.days or None
             return replace(choice, strategy=None, outcome=Outcome(rule.reason, rule.because, until))
     return choice
+
+
+def _considered(library: Library, choice: Choice) -> list[Strategy]:
+    """The chosen strategy; of a finding that only this tier leaves alone, all that other tiers may choose."""
+    if choice.strategy is not None:
+        return [choice.strategy]
+    if choice.outcome is None or choice.outcome.reason != "not_chosen_in_tier":
+        return []
+    names = {rung.strategy for ladder in choice.protocol.ladders.values() for rung in ladder if rung.strategy}
+    return [library.strategy(choice.protocol, name) for name in sorted(names)]
 
 
 def adjusted(library: Library, case: Case, facts: Mapping[str, object], drafts: Sequence[Draft]) -> list[Draft]:

@@ -130,7 +130,7 @@ def _derived_drafts(
 
 
 def _credited(drafts: list[Draft], chosen: Sequence[Choice], removed: dict[str, str]) -> list[Draft]:
-    """Removals answer every finding of the tooth that they take (R20)."""
+    """What takes a tooth answers every finding of that tooth (R20)."""
     extra: dict[str, list[str]] = {}
     for choice in chosen:
         if not choice.removes and answered_by_removal(choice, removed):
@@ -138,12 +138,10 @@ def _credited(drafts: list[Draft], chosen: Sequence[Choice], removed: dict[str, 
                 extra.setdefault(tooth, []).append(choice.finding.id)
     found = []
     for draft in drafts:
-        own = [fid for place in draft.where for fid in extra.get(place, ())]
-        found.append(draft.with_findings(tuple(own)) if draft.family in REMOVING else draft)
+        takes = [place for place in draft.where if removed.get(place) in draft.findings]
+        own = [fid for place in takes for fid in extra.get(place, ())]
+        found.append(draft.with_findings(tuple(own)) if draft.kind not in {"talk", "record"} else draft)
     return found
-
-
-REMOVING = frozenset({"extraction", "implant_removal"})
 
 
 def _proved(setting: Setting, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Lack]]:

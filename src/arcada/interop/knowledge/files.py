@@ -10,6 +10,11 @@ import yaml
 from arcada.interop.knowledge.entry import Entry, Reports
 from arcada.interop.knowledge.fault import KnowledgeFault
 
+PARTS = (
+    "findings.yaml", "sources.yaml", "aftercare.yaml", "catalogue/*.yaml", "strategies/*.yaml", "protocols/*.yaml",
+    "rules/*.yaml", "risk/*.yaml", "fees/*.yaml",
+)  # fmt: skip
+"""The files that plans are made from."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -23,9 +28,7 @@ class Folder:
     def version(self) -> str:
         """sha256 over names and contents of all files that plans are made from."""
         digest = hashlib.sha256()
-        for path in sorted(self.root.rglob("*.yaml")):
-            if path.name == "journey.yaml":
-                continue
+        for path in sorted(path for part in PARTS for path in self.root.glob(part)):
             digest.update(str(path.relative_to(self.root)).encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()
 
