@@ -70,9 +70,7 @@ def test_neighbours_and_antagonists_are_mutual(tooth: str) -> None:
         ("55", ("54",), ("85",)),
     ],
 )
-def test_what_stands_around_a_tooth(
-    tooth: str, neighbours: tuple[str, ...], antagonists: tuple[str, ...]
-) -> None:
+def test_what_stands_around_a_tooth(tooth: str, neighbours: tuple[str, ...], antagonists: tuple[str, ...]) -> None:
     assert anatomy.neighbours(tooth) == neighbours
     assert anatomy.antagonists(tooth) == antagonists
 
