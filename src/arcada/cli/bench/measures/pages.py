@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from django.test import Client
 
 ROUNDS = 20
-SIGN_IN = ("account_", "mfa_", "socialaccount_", "choose_")
-"""Pages of one's own account are no staff pages: they are the framework's, and rarely opened."""
+NO_STAFF_PAGES = ("account_", "mfa_", "socialaccount_", "choose_", "gallery")
+"""One's own account, rarely opened, and the gallery of components, which is for those who build."""
 
 
 def known(set_up: Stage) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def addresses(set_up: Stage) -> Iterator[tuple[str, str]]:
                 yield f"{space}{pattern.name}", wanted
 
     for name, wanted in walk(get_resolver().url_patterns, "", frozenset()):
-        if wanted <= have.keys() and not name.startswith(SIGN_IN):
+        if wanted <= have.keys() and not name.startswith(NO_STAFF_PAGES):
             yield name, reverse(name, kwargs={key: have[key] for key in wanted})
 
 

@@ -74,22 +74,13 @@ def case() -> dict[str, Any]:
 @measurement("compile", "compile three plans from 15 findings, sequenced and priced", Target("p95", 1000, "ms"))
 def compile_case() -> Taken:
     """Read the case, compile it, write the answer: what `./arcada plan` does for one line."""
-    from arcada.core.compiler import compile_plans
+    from arcada.cli.plan import answer
     from arcada.interop.knowledge import load_library
-    from arcada.interop.plan_json import read_case, write_answer
 
-    library = load_library()
-    read = read_case(case())
-    if isinstance(read, Refusal):
-        raise NotMeasured(f"the case was refused: {read.text}")
-
-    def once() -> None:
-        plans = compile_plans(read, library)
-        if isinstance(plans, Refusal):
-            raise NotMeasured(f"the case was refused: {plans.text}")
-        write_answer(plans)
-
-    return timed(once, samples=30)
+    library, given = load_library(), case()
+    if refused := answer(given, library).get("refused"):
+        raise NotMeasured(f"the case was refused: {refused['text']}")
+    return timed(lambda: answer(given, library), samples=30)
 
 
 def problem() -> Problem:
