@@ -56,7 +56,7 @@ def _branches(content: Mapping[str, Any], voice: Voice) -> list[Note]:
     branches = [one for one in content["alternative"]["contingencies"] if one["price"] is not None]
     if not branches:
         return []
-    likely = max(branches, key=lambda one: (one["probability"], one["trigger"]))
+    likely = max(branches, key=lambda one: (one["probability"] or 0, one["trigger"]))
     trigger = likely["trigger"].rstrip(".")
     lead = trigger if trigger.lower().startswith("if ") else f"if {trigger[:1].lower()}{trigger[1:]}"
     price = money(likely["price"], voice)

@@ -22,7 +22,7 @@ from arcada.documents.timeline import Stop, timeline
 from arcada.documents.words import Words, words
 
 A_LINE = 46  # letters of 'What we do' on one line
-AIRY, CLOSE = {"A4": 14, "letter": 9}, {"A4": 25, "letter": 20}  # lines of steps that one page holds
+AIRY, CLOSE = {"A4": 14, "letter": 10}, {"A4": 27, "letter": 23}  # lines of steps that one page holds
 A_SIGNATURE = 3  # lines that a drawn signature takes
 SIGNS = {"warn": "Take care:", "clock": "Time:", "swap": "Another way:", "help": "Questions:"}
 FAR_DAYS = 300  # from here the year is said as well
@@ -165,7 +165,7 @@ def _row(step: Step, content: Mapping[str, Any], voice: Voice) -> Row:
         why=step.why,
         when=_when(step, content, voice),
         time=duration(step.minutes),
-        price=money(step.price, voice),
+        price=money(step.price, voice) if step.paid_with is None else f"with {step.paid_with}",
     )
 
 
@@ -189,7 +189,7 @@ def _cost_note(content: Mapping[str, Any], voice: Voice) -> str:
         open_items = sum(1 for item in alternative["items"] if item["price"] is None)
         told = "One line has" if open_items == 1 else f"{number(open_items).capitalize()} lines have"
         return f"{told} no fee yet, so the sum is not complete. What your insurance pays is not taken off."
-    return f"Before insurance. You pay at each visit what was done in it. All prices in {voice.currency}."
+    return f"Before insurance. Paid visit by visit, in {voice.currency}."
 
 
 @cache

@@ -34,7 +34,7 @@ MOST_SAID = 5
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of the proposal; `price` is None where a fee is missing."""
+    """One row of the proposal; `price` is None where a fee is missing, `paid_with` the visit that finishes the work."""
 
     first: int
     last: int
@@ -46,6 +46,7 @@ class Step:
     minutes: int
     price: Decimal | None
     waits: bool = False
+    paid_with: int | None = None
 
     @property
     def number(self) -> str:
@@ -72,6 +73,7 @@ def _step(visit: Mapping[str, Any], items: Sequence[Mapping[str, Any]], words: W
     here = here or [item for item in items if item["visit"] < number < item["last_visit"]]
     here.sort(key=lambda item: (item["order_in_visit"] if item["visit"] == number else 0, item["id"]))
     lead = max(here, key=lambda item: _weight(item, number), default=None)
+    ended = [item for item in here if item["last_visit"] == number]
     return Step(
         first=number,
         last=number,
@@ -81,7 +83,8 @@ def _step(visit: Mapping[str, Any], items: Sequence[Mapping[str, Any]], words: W
         why=words.why(lead["family"]) if lead else "",
         phase=visit["phase"],
         minutes=visit["minutes"],
-        price=_sum([_money(item["price"]) for item in here if item["last_visit"] == number]),
+        price=_sum([_money(item["price"]) for item in ended]),
+        paid_with=None if ended or not here else min(item["last_visit"] for item in here),
         waits=any(item["provisional"] or item["pending_evidence"] for item in here),
     )
 

@@ -17,6 +17,7 @@ URGENT_TERMS = (
     "pulp necrosis",
 )
 """What is told first, because it hurts or spreads. source: judgement"""
+QUIET_PHASES = ("re_evaluation", "maintenance")
 MOST_SENTENCES = 6
 DAYS_A_WEEK, DAYS_A_MONTH, WEEKS_SAID = 7, 30.44, 10
 NUMBERS = [
@@ -67,9 +68,8 @@ def suggested(steps: Sequence[Step], last_day: int) -> str:
     """The course in one breath: the order, the number of visits, how long it takes."""
     if not steps:
         return "No treatment is needed now. We look again at the next visit."
-    titles = list(dict.fromkeys(step.title for step in steps))
-    lowered = [titles[0], *(title[:1].lower() + title[1:] for title in titles[1:])]
-    course = lowered[0] if len(lowered) == 1 else f"{', then '.join(_shortened(lowered))}"
+    titles = _main_titles(steps)
+    course = ", then ".join([titles[0], *(title[:1].lower() + title[1:] for title in titles[1:])])
     visits = steps[-1].last
     longest = max(step.minutes for step in steps)
     length = f", none longer than {duration_words(longest)}" if visits > 1 else f" of {duration_words(longest)}"
@@ -78,9 +78,15 @@ def suggested(steps: Sequence[Step], last_day: int) -> str:
     return f"{course}. {counted}{when}{length}."
 
 
-def _shortened(titles: list[str]) -> list[str]:
-    """First, middle and last of a long course."""
-    return titles if len(titles) <= 4 else [*titles[:3], titles[-1]]  # noqa: PLR2004 - what one breath holds
+def _main_titles(steps: Sequence[Step]) -> list[str]:
+    """What each phase is mostly about, in order; checks and care visits only where there is nothing else."""
+    chief: dict[str, Step] = {}
+    for step in steps:
+        best = chief.get(step.phase)
+        if best is None or (step.price or 0) > (best.price or 0):
+            chief[step.phase] = step
+    told = [step.title for phase, step in chief.items() if phase not in QUIET_PHASES]
+    return list(dict.fromkeys(told)) or [steps[0].title]
 
 
 def number(count: int) -> str:

@@ -154,9 +154,10 @@ def visit_lags(content: Mapping[str, Any], days: Mapping[int, int]) -> dict[int,
             planned = days[item["last_visit"]] - days[item["visit"]]
             _keep(lags, days, item["visit"], item["last_visit"], planned, None)
     numbers = sorted(days)
+    numbed = {visit["visit"]: visit.get("anaesthetised", False) for visit in content["visits"]}
     for earlier, later in pairwise(numbers):
-        rest = min(days[later] - days[earlier], REST_AFTER_ANAESTHETIC)
-        _keep(lags, days, earlier, later, max(rest, USUAL_REST), None)
+        both = numbed.get(earlier, False) and numbed.get(later, False)
+        _keep(lags, days, earlier, later, REST_AFTER_ANAESTHETIC if both else USUAL_REST, None)
     return lags
 
 
