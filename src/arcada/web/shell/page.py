@@ -21,8 +21,9 @@ from arcada.display import phrases
 from arcada.display.frame import AccountLink, Who
 from arcada.patients.models import Patient
 from arcada.practice.models import Membership, Practice, Provider
-from arcada.web.shell.header import patient_header
+from arcada.web.shell.header import age, patient_header
 from arcada.web.shell.journey import JourneyHere, journey_here
+from arcada.web.shell.mini import mini_of
 from arcada.web.shell.rail import address, rail
 
 AT_HAND = "patient_at_hand"
@@ -38,8 +39,8 @@ def page_context(
 ) -> dict[str, Any]:
     """Give the frame of a page.
 
-    `tab` is the room whose tab is lit, `mini` a drawing of the mouth for the header, `journey` the journey where the
-    page has read it already.
+    `tab` is the room whose tab is lit, `mini` another drawing for the header than today's mouth, `journey` the
+    journey where the page has read it already.
     """
     member = request.membership  # type: ignore[attr-defined]
     now = timezone.now()
@@ -69,7 +70,7 @@ def page_context(
             member=member,
             now=now,
             tab=tab,
-            mini=mini,
+            mini=mini or mini_of(member, patient, age(patient.birth_date, local_date(now, member.practice))),
             journey=journey or journey_here(member, patient, now),
         )
     return context

@@ -195,3 +195,37 @@ def test_who_may_read_the_audit_sees_what_happened_lately(client_for, patient, r
 @pytest.mark.parametrize("role", ["desk", "dentist", "coordinator", "hygienist"])
 def test_others_do_not(client_for, patient, role):
     assert "Lately" not in client_for(role).get(f"/patients/{patient.pk}/").text
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"),
+    [
+        ("dentist", True),
+        ("coordinator", True),
+        ("hygienist", True),
+        ("desk", False),
+        ("manager", False),
+        ("owner", False),
+    ],
+)
+def test_health_and_interview_are_read_by_those_who_treat_and_explain(client_for, patient, member, at, role, reads):
+    from arcada.patients.actions import take_history
+    from arcada.patients.actions.take_history import Told
+
+    told = Told(conditions=("arthritis",), allergies=("latex (hives)",))
+    take_history(by=member("dentist"), at=at, patient=patient, told=told, expected_number=0)
+    page = client_for(role).get(f"/patients/{patient.pk}/").text
+    assert ("arthritis" in page) is reads
+    assert "Latex allergy" in page  # what everybody must know
+    assert ("Not part of your role" in page) is not reads
+    assert ("Open it with a reason" in page) is (role == "manager")
+
+
+def test_a_record_opened_with_a_reason_is_read(client_for, patient, member, at):
+    from django.utils import timezone
+
+    from arcada.patients.actions.break_glass import break_glass
+
+    reason = "Complaint about the last visit"
+    break_glass(by=member("manager"), at=timezone.now(), patient=patient, reason=reason)
+    assert "Not part of your role" not in client_for("manager").get(f"/patients/{patient.pk}/").text

@@ -90,3 +90,23 @@ def test_a_medicine_stands_in_the_header_by_its_name(entry, name):
 def test_only_medicines_and_conditions_that_change_care_stand_in_the_header():
     history = MedicalHistory(medications=["amlodipine 5 mg", "apixaban 5 mg"], conditions=["gout", "haemophilia"])
     assert [flag.text for flag in alerts(history)] == ["Apixaban", "Haemophilia"]
+
+
+def test_the_mouth_stands_in_small_for_those_who_read_the_chart(client_for, patient, member, at):
+    from arcada.cases.models import Chart, Finding
+
+    chart = Chart.objects.create(practice=patient.practice, patient=patient, revision=1)
+    Finding.objects.create(
+        practice=patient.practice,
+        chart=chart,
+        number=1,
+        term="root caries",
+        scope="tooth",
+        where=["36"],
+        status="suspected",
+        found_date=at.date(),
+        recorded_by=member("dentist"),
+        recorded_at=at,
+    )
+    assert 'class="mini"' in client_for("hygienist").get(f"/patients/{patient.pk}/").text
+    assert 'class="mini"' not in client_for("desk").get(f"/patients/{patient.pk}/").text

@@ -12,7 +12,9 @@ from arcada.display import phrases
 from arcada.display.phrases import Voice
 from arcada.patients.models import Interview, MedicalHistory, Patient
 from arcada.patients.plausible import MEASURES
-from arcada.practice.access import Member, Permission, may_some
+from arcada.patients.record_access import may_read_record
+from arcada.practice.access import TABLE, Member, Permission, may_some
+from arcada.practice.models import Role
 from arcada.schedule.models import FREES_ITS_PLACE, Appointment
 from arcada.web.intake.forms import LANGUAGES
 from arcada.web.intake.presenters.interview import times_in_words
@@ -78,6 +80,9 @@ class Overview:
     coming: Sequence[Visit]
     past: Sequence[Visit]
     happened: Sequence[Happening]
+    may_read: bool
+    open_url: str
+    who_reads: str
     may_edit: bool
     may_take: bool
     may_read_audit: bool
@@ -86,7 +91,9 @@ class Overview:
 def overview(patient: Patient, member: Member, *, now: datetime, voice: Voice) -> Overview:
     """Gather the page."""
     today = phrases.local(now, voice).date()
-    history, talk = patient.histories.select_related("taken_by__user").first(), patient.interviews.first()
+    may_read = may_read_record(member, patient, at=now)
+    history = patient.histories.select_related("taken_by__user").first() if may_read else None
+    talk = patient.interviews.select_related("taken_by__user").first() if may_read else None
     may_read_audit = may_some(member, Permission.READ_AUDIT)
     return Overview(
         identity=_identity(patient, today),
@@ -98,10 +105,18 @@ def overview(patient: Patient, member: Member, *, now: datetime, voice: Voice) -
         coming=_visits(patient, now, coming=True),
         past=_visits(patient, now, coming=False),
         happened=happenings(member, patient.pk, most=RECENT) if may_read_audit else (),
+        may_read=may_read,
+        open_url="" if may_read or not may_some(member, Permission.BREAK_GLASS) else address("record:open", patient.pk),
+        who_reads=roles_that(Permission.READ_CHART),
         may_edit=may_some(member, Permission.EDIT_PATIENTS),
         may_take=may_some(member, Permission.TAKE_HISTORY),
         may_read_audit=may_read_audit,
     )
+
+
+def roles_that(permission: Permission) -> str:
+    """Name the roles that have a permission: 'dentist, treatment coordinator, hygienist'."""
+    return ", ".join(role.label.lower() for role in Role if role in TABLE[permission])
 
 
 def _identity(patient: Patient, today: date) -> tuple[Fact, ...]:
