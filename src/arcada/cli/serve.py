@@ -64,12 +64,13 @@ def serve(host: str, port: int, *, origin: str) -> int:
     """Run web server and worker until Ctrl-C or until one of them ends."""
     refuse_taken_port(host, port)
     try:
-        with ending_politely(), until_the_end(web(host, port), WORKER) as children, sealing():
+        with ending_politely(), until_the_end(web(host, port), WORKER) as children:
             _wait_until_it_listens(children[0], host, port)
             shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 - compared, not bound
             print(f"Arcada is at http://{shown}:{port}  (database: {origin}; Ctrl-C ends it)", flush=True)
-            while all(child.poll() is None for child in children):
-                time.sleep(LOOK_EVERY_SECONDS)
+            with sealing():
+                while all(child.poll() is None for child in children):
+                    time.sleep(LOOK_EVERY_SECONDS)
             print("The web server or the worker has ended; what it said stands above.", file=sys.stderr)
             return 1
     except KeyboardInterrupt:
