@@ -26,7 +26,7 @@ def write_then(request: HttpRequest, what: str) -> HttpResponse:
 
 
 urlpatterns = [
-    path("test/work/", work),
+    path("test/page/", work),
     path("test/write/<what>/", write_then),
     path("", include("arcada.web.signin.urls")),
 ]

@@ -13,7 +13,7 @@ from arcada.store.tenancy import in_practice
 
 
 def test_a_request_works_in_the_members_practice(client_for: Callable[[str], Client], practice: Practice) -> None:
-    assert client_for("desk").get("/test/work/").content.decode() == f"desk in Lindenhof Dental, {practice.pk}"
+    assert client_for("desk").get("/test/page/").content.decode() == f"desk in Lindenhof Dental, {practice.pk}"
 
 
 def test_without_a_choice_between_two_practices_the_question_comes_first(
@@ -22,7 +22,7 @@ def test_without_a_choice_between_two_practices_the_question_comes_first(
     here = member("desk")
     with in_practice(other_practice.pk):
         Membership.objects.create(practice=other_practice, user=here.user, role="desk")
-    response = client_for("desk").get("/test/work/")
+    response = client_for("desk").get("/test/page/")
     assert (response.status_code, response["Location"]) == (302, "/practice/choose/")
 
 
@@ -91,18 +91,18 @@ def test_silence_signs_out_after_the_practices_minutes(
     *, client_for: Callable[[str], Client], seconds: float, works: bool
 ) -> None:
     client = client_for("desk")
-    client.get("/test/work/")
+    client.get("/test/page/")
     silent_for(client, seconds)
-    response = client.get("/test/work/", follow=True)
+    response = client.get("/test/page/", follow=True)
     assert ("signed out after 15 minutes" in response.content.decode()) is not works
     assert ("_auth_user_id" in client.session) is works
 
 
 def test_after_silence_the_way_leads_back_and_the_sign_out_is_on_record(client_for: Callable[[str], Client]) -> None:
     client = client_for("desk")
-    client.get("/test/work/")
+    client.get("/test/page/")
     silent_for(client, 3600)
-    assert client.get("/test/work/?day=2")["Location"] == "/account/login/?next=/test/work/%3Fday%3D2"
+    assert client.get("/test/page/?day=2")["Location"] == "/account/login/?next=/test/page/%3Fday%3D2"
     event = Event.objects.get()
     assert (event.verb, event.why) == ("signed_out", "no sign of life for 15 minutes")
 
@@ -111,7 +111,7 @@ def test_a_page_that_tells_of_somebody_working_on_it_keeps_them_signed_in(
     client_for: Callable[[str], Client],
 ) -> None:
     client = client_for("desk")
-    client.get("/test/work/")
+    client.get("/test/page/")
     silent_for(client, 600)
     before = client.session["seen_at"]
     assert client.get("/account/alive/").status_code == 204
@@ -120,20 +120,20 @@ def test_a_page_that_tells_of_somebody_working_on_it_keeps_them_signed_in(
 
 def test_a_page_that_polls_by_itself_is_no_sign_of_life(client_for: Callable[[str], Client]) -> None:
     client = client_for("desk")
-    client.get("/test/work/")
+    client.get("/test/page/")
     silent_for(client, 600)
     before = client.session["seen_at"]
-    client.get("/test/work/", headers={"X-Poll": "1"})
+    client.get("/test/page/", headers={"X-Poll": "1"})
     assert client.session["seen_at"] == before
-    client.get("/test/work/")
+    client.get("/test/page/")
     assert client.session["seen_at"] > before
 
 
 def test_htmx_is_told_to_load_the_sign_in_as_a_page(client_for: Callable[[str], Client]) -> None:
     client = client_for("desk")
-    client.get("/test/work/")
+    client.get("/test/page/")
     silent_for(client, 3600)
-    response = client.get("/test/work/", headers={"HX-Request": "true"})
+    response = client.get("/test/page/", headers={"HX-Request": "true"})
     assert (response.status_code, response["HX-Redirect"]) == (204, "/account/login/")
 
 

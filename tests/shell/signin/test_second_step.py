@@ -91,8 +91,8 @@ def test_a_practice_that_demands_it_opens_nothing_before_it_is_set_up(
     practice.mfa_required = True
     practice.save()
     client = client_for("desk")
-    assert client.get("/test/work/").status_code == 302
-    response = client.get("/test/work/", follow=True)
+    assert client.get("/test/page/").status_code == 302
+    response = client.get("/test/page/", follow=True)
     page = response.content.decode()
     assert response.redirect_chain[-1][0] == f"{MFA}/"
     assert "asks for a second step at sign-in" in page
@@ -104,7 +104,7 @@ def test_a_person_with_a_second_step_works_in_such_a_practice(
     practice.mfa_required = True
     practice.save()
     Authenticator.objects.create(user=member("desk").user, type="totp", data={"secret": "x"})
-    assert client_for("desk").get("/test/work/").status_code == 200
+    assert client_for("desk").get("/test/page/").status_code == 200
 
 
 def test_pages_of_passkeys_carry_what_the_browser_needs(client: Client, member: Callable[[str], Membership]) -> None:

@@ -1,0 +1,36 @@
+"""A practice and what it is made of.
+
+    Practice          the tenant: its name, country and house rules
+    User, Membership  a person who signs in by e-mail; that person's role in one practice
+    Site, Chair       an address; an operatory there, with its equipment
+    Provider          who treats patients, and in which clinical roles
+    WorkingHours      when a provider works where, week by week
+    Closure           days off: of a provider, of a site, of everybody
+    FeeSchedule, Fee  what the practice charges for a procedure of the catalogue
+
+A person may belong to several practices with different roles. A role of access (desk, manager, ...) is another
+matter than a clinical role (dentist, surgeon, ...).
+"""
+
+from arcada.practice.models.fees import Fee, FeeSchedule
+from arcada.practice.models.house import Numbering, Practice
+from arcada.practice.models.people import Membership, Role, User, UserManager
+from arcada.practice.models.places import Chair, Site
+from arcada.practice.models.providers import CLINICAL_ROLES, Closure, Provider, WorkingHours
+
+__all__ = [
+    "CLINICAL_ROLES",
+    "Chair",
+    "Closure",
+    "Fee",
+    "FeeSchedule",
+    "Membership",
+    "Numbering",
+    "Practice",
+    "Provider",
+    "Role",
+    "Site",
+    "User",
+    "UserManager",
+    "WorkingHours",
+]
