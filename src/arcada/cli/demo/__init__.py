@@ -13,10 +13,12 @@ SEED = 20
 
 def run(*, once: bool) -> int:
     """Make what is missing, and say what there is."""
+    from arcada.cli.demo.main_job import main_job
     from arcada.cli.demo.sample import sample
 
     now = datetime.now(UTC)
-    print("\n".join(sample(now, seed=SEED).lines()), flush=True)
+    made = sample(now, seed=SEED)
+    print("\n".join(made.lines()), flush=True)
     if once:
-        print(f"The main job begins at {now:%H:%M} UTC")
+        print("\n".join(main_job(made.practice_id, now).lines))
     return 0

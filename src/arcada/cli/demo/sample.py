@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from arcada.cli.demo import riverside
+from arcada.cli.demo.courses import Team, plan_courses
 from arcada.cli.demo.diary import Diary, Taken, fill
 from arcada.cli.demo.patients import register
 
@@ -43,6 +44,8 @@ class Sample:
 
 def sample(now: datetime, *, seed: int, patients: int = PATIENTS) -> Sample:
     """Find the sample practice, or make it."""
+    from django.db import transaction
+
     from arcada.practice.models import Membership, User
     from arcada.store.tenancy import as_user, in_practice
 
@@ -52,12 +55,13 @@ def sample(now: datetime, *, seed: int, patients: int = PATIENTS) -> Sample:
             practice_id = Membership.objects.get(user=user).practice_id
         with in_practice(practice_id):
             return Sample(practice_id, fresh=False, counts=_counts())
-    started = _midnight(now.astimezone(ZONE).date() - OPEN_SINCE)
-    riverside.found_neighbour(started)
-    owner = riverside.found(started)
-    with in_practice(owner.practice_id):
-        _furnished(owner, now, started, seed, patients)
-        return Sample(owner.practice_id, fresh=True, counts=_counts())
+    started = _morning(now.astimezone(ZONE).date() - OPEN_SINCE)
+    with transaction.atomic():  # all of it or nothing: half a practice would be found as a whole one next time
+        riverside.found_neighbour(started)
+        owner = riverside.found(started)
+        with in_practice(owner.practice_id):
+            _furnished(owner, now, started, seed, patients)
+            return Sample(owner.practice_id, fresh=True, counts=_counts())
 
 
 def _furnished(owner: "Membership", now: datetime, started: datetime, seed: int, patients: int) -> None:
@@ -65,6 +69,9 @@ def _furnished(owner: "Membership", now: datetime, started: datetime, seed: int,
     monday = today - timedelta(days=today.weekday())
     house = riverside.furnish(owner, started, monday)
     people = register(owner, started, today, count=patients, seed=seed)
+    team = Team(house, now)
+    for course in plan_courses(people, today, now, seed):
+        team.carry_out(course)
     taken = _taken()
     fill(Diary(house, people, monday, now, ZONE, _closed(), taken, seed))
 
@@ -90,7 +97,7 @@ def _closed() -> frozenset[tuple[UUID | None, date]]:
     )
 
 
-def _midnight(day: date) -> datetime:
+def _morning(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 9, tzinfo=ZONE)
 
 
