@@ -89,7 +89,10 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
     "pulp necrosis": (Shows("pulp", "necrotic"), *CUSPS, *APICAL),
     "previously initiated endodontic therapy": (Shows("pulp", "opened"), *APICAL),
     "symptomatic apical periodontitis": (Shows("apex", "symptomatic_periodontitis"),),
-    "asymptomatic apical periodontitis": (Shows("apex", "asymptomatic_periodontitis"),),
+    "asymptomatic apical periodontitis": (
+        Shows("apex", "asymptomatic_periodontitis"), Shows("pulp", "necrotic"),
+        Shows("pulp", "failing_root_filling", "root_filled"), Shows("roots", "immature", "apex", ("open", "immature")),
+    ),
     "acute apical abscess": (Shows("apex", "acute_abscess"),),
     "chronic apical abscess": (Shows("apex", "chronic_abscess"),),
     "persistent disease after root canal treatment": (

@@ -7,15 +7,15 @@ from decimal import Decimal
 from arcada.core.compiler.answer import After, Alternative, Branch, BranchLine, Item, PlannedVisit
 from arcada.core.compiler.prices import price_of, total
 from arcada.core.compiler.proof_walk import walked
+from arcada.core.chart.mouth import Mouth
 from arcada.core.compiler.timetable import limits_of, timetable
 from arcada.core.kernel import Refusal
 from arcada.core.planning.branches import contingencies
-from arcada.core.planning.case import Case
 from arcada.core.planning.draft import Draft, Link
 from arcada.core.planning.library import Library
 from arcada.core.planning.medical import most_extractions, tests
 from arcada.core.planning.phrases import title
-from arcada.core.planning.tier import TierPlan
+from arcada.core.planning.tier import Setting, TierPlan
 from arcada.core.sequencing.problem import Answer
 
 POINTS = 4
@@ -34,16 +34,15 @@ class Placed:
         return {key: f"{self.plan.tier[0]}-i{rank}" for rank, key in enumerate(stops, 1)}
 
 
-def build(
-    library: Library, case: Case, facts: Mapping[str, object], plan: TierPlan
-) -> Alternative | Refusal:
-    """The alternative, or why no order of its work is possible."""
+def build(setting: Setting, mouth: Mouth, plan: TierPlan) -> Alternative | Refusal:
+    """The alternative, or why no order of its work is possible; `where` is then the key of the draft."""
+    library, case, facts = setting.library, setting.case, setting.back.patient
     maximum = library.doses.maximum(case.patient.age_years, case.patient.weight_kg)
     limits = limits_of(plan.drafts, maximum, most_extractions(library, facts))
     answer = timetable(plan.drafts, limits)
     if isinstance(answer, Refusal):
         return answer
-    done = walked(library, case, plan.drafts, answer)
+    done = walked(library, case, mouth, plan.drafts, answer)
     if isinstance(done, Refusal):
         return done
     placed = Placed(plan, answer)

@@ -6,23 +6,29 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from arcada.core.chart.finding import Finding
+from arcada.core.chart.mouth import Mouth
+from arcada.core.chart.state import ERUPTED
 from arcada.core.compiler.alternative import build
 from arcada.core.compiler.answer import Alternative, Plans
+from arcada.core.compiler.back_off import planned
 from arcada.core.compiler.proof_walk import mouth_of
 from arcada.core.compiler.questions import questions_of
 from arcada.core.compiler.tiers import ranked, status_of
 from arcada.core.compiler.warnings import warnings_of
 from arcada.core.kernel import Refusal
 from arcada.core.planning.case import Case
-from arcada.core.planning.evidence import Lack, assess
+from arcada.core.planning.evidence import Lack, Proof, assess
 from arcada.core.planning.library import Library
 from arcada.core.planning.recall import recall_months
-from arcada.core.planning.tier import Setting, TierPlan, Unaddressed, plan_tier
+from arcada.core.planning.tier import Setting, TierPlan, Unaddressed
+from arcada.core.planning.toothless import with_toothless_arches
 from arcada.core.planning.view import Background, view
 from arcada.core.planning.wish import read_wish
 from arcada.core.planning.wish_items import settle_wishes
 from arcada.core.protocols.protocol import TIERS
 from arcada.core.risk.facts import read_facts
+from arcada.core.teeth.number import PERMANENT
 
 
 def compile_plans(case: Case, library: Library) -> Plans | Refusal:
@@ -30,13 +36,28 @@ def compile_plans(case: Case, library: Library) -> Plans | Refusal:
     refusal = _refused(case, library)
     if refusal is not None:
         return refusal
-    setting = setting_of(case, library)
+    case = with_toothless_arches(case)
+    back = background_of(case, library)
+    proofs = proofs_of(back, library)
+    mouth = mouth_of(replace(case, findings=tuple(f for f in case.findings if proofs[f.id].grounded)))
+    if isinstance(mouth, Refusal):
+        return mouth
+    setting = Setting(replace(back, buried=_buried(mouth)), library, proofs)
     if not case.findings and not case.wishes:
         return _healthy(setting)
-    plans = _settled([plan_tier(setting, tier) for tier in TIERS])
+    plans: list[TierPlan] = []
+    for tier in TIERS:
+        plan = planned(setting, mouth, tier)
+        if isinstance(plan, Refusal):
+            return plan
+        plans.append(plan)
+    return _built(setting, mouth, _settled(plans))
+
+
+def _built(setting: Setting, mouth: Mouth, plans: Sequence[TierPlan]) -> Plans | Refusal:
     built: list[Alternative] = []
     for plan in plans:
-        made = build(library, case, setting.back.patient, plan)
+        made = build(setting, mouth, plan)
         if isinstance(made, Refusal):
             return made
         built.append(made)
@@ -52,8 +73,13 @@ def _refused(case: Case, library: Library) -> Refusal | None:
     return before if isinstance(before, Refusal) else None
 
 
-def setting_of(case: Case, library: Library) -> Setting:
-    """Facts of the history and of the record, wishes, and the state of all evidence."""
+def _buried(mouth: Mouth) -> frozenset[str]:
+    """Permanent teeth that have not come through, or are out of their sockets."""
+    return frozenset(tooth for tooth in PERMANENT if mouth.at(tooth).presence not in (*ERUPTED, "root"))
+
+
+def background_of(case: Case, library: Library) -> Background:
+    """Facts of the history and of the record, and the wishes."""
     known: dict[str, object] = {
         f"record.{proof.type}": proof.age_days
         for finding in case.findings
@@ -65,12 +91,16 @@ def setting_of(case: Case, library: Library) -> Setting:
     topics = tuple(sorted({topic for wish in wishes for topic in wish.topics}))
     declines = tuple(sorted({topic for wish in wishes for topic in wish.declines}))
     facts["wishes"], facts["declines"] = topics, declines
-    back = Background(case, facts, topics, declines, library.finding_facts)
-    proofs = {
-        finding.id: assess(case, finding, library.kinds[finding.term], view(back, finding, finding.where))
-        for finding in case.findings
-    }
-    return Setting(back, library, proofs)
+    return Background(case, facts, topics, declines, library.finding_facts)
+
+
+def proofs_of(back: Background, library: Library) -> dict[str, Proof]:
+    """The state of the evidence of every finding."""
+
+    def proof(finding: Finding) -> Proof:
+        return assess(back.case, finding, library.kinds[finding.term], view(back, finding, finding.where))
+
+    return {finding.id: proof(finding) for finding in back.case.findings}
 
 
 def _settled(plans: Sequence[TierPlan]) -> list[TierPlan]:

@@ -29,17 +29,16 @@ def mouth_of(case: Case) -> Mouth | Refusal:
     return mouth_before(case.findings, case.missing_teeth, None if age is None else int(age), case.existing)
 
 
-def walked(library: Library, case: Case, drafts: Sequence[Draft], answer: Answer) -> Walked | Refusal:
+def walked(
+    library: Library, case: Case, before: Mouth, drafts: Sequence[Draft], answer: Answer
+) -> Walked | Refusal:
     """Walk the visits; the first fault is a refusal, because such a plan is never shown."""
-    before = mouth_of(case)
-    if isinstance(before, Refusal):
-        return before
     acts = {draft.key: act_of(library, draft) for draft in drafts}
     visits = [Visit(visit.number, visit.day, _steps(answer, acts, visit.number)) for visit in answer.visits]
     done = walk(before, visits, signs_in(case.findings, before))
     if done.faults:
         fault = done.faults[0]
-        return Refusal("engine_fault", f"Visit {fault.visit} of the plan has no ground: {fault.text}.")
+        return Refusal("engine_fault", f"Visit {fault.visit} of the plan has no ground: {fault.text}.", fault.item)
     states = tuple({"visit": number, **mouth_to_dict(mouth)} for number, mouth in done.states)
     return Walked(states, tuple(name for name, _ in done.resolved))
 

@@ -94,5 +94,5 @@ def timetable(drafts: Sequence[Draft], limits: Limits) -> Answer | Refusal:
         return answer
     faults = check(problem, answer)
     if faults:
-        return Refusal("engine_fault", f"The order of work is not sound: {faults[0]}")
+        return Refusal("engine_fault", f"The order of work is not sound: {faults[0].text}", faults[0].where)
     return answer

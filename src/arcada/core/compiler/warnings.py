@@ -30,8 +30,8 @@ def warnings_of(
     for item in items:
         for source in item.draft.findings:
             name = source.removeprefix("flag:")
-            if source.startswith("flag:") and name in found:
-                found[name][1].append(item.id)
+            if source.startswith("flag:"):
+                found.setdefault(name, (item.draft.because, []))[1].append(item.id)
     order = {item.id: rank for rank, item in enumerate(items)}
     return tuple(
         RaisedFlag(flag, text, tuple(sorted(set(named), key=order.__getitem__)))

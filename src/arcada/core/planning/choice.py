@@ -13,6 +13,7 @@ from arcada.core.planning.library import Library
 from arcada.core.planning.units import Unit, units_of
 from arcada.core.planning.view import Background, view
 from arcada.core.protocols.protocol import Outcome, Protocol, Rung, Strategy
+from arcada.core.teeth.number import is_tooth
 
 DECLINED = Outcome(
     "patient_does_not_want_treatment", "You said that you do not want this treatment; we look at it again when you wish."
@@ -55,7 +56,7 @@ def _choose_unit(library: Library, blank: Choice, tier: str) -> Choice:
         if rung.outcome is not None:
             return _answer(blank, outcome=rung.outcome)
         strategy = library.strategy(blank.protocol, rung.strategy)
-        if not strategy.when.holds(blank.facts):
+        if not strategy.when.holds(blank.facts) or not _has_place(library, strategy, blank.unit):
             continue
         if refuses(library, strategy, declined):
             refused = True
@@ -64,6 +65,16 @@ def _choose_unit(library: Library, blank: Choice, tier: str) -> Choice:
     return _answer(blank, outcome=DECLINED if refused else NOTHING_FITS)
 
 
+def _has_place(library: Library, strategy: Strategy, unit: Unit) -> bool:
+    """Whether work on a single tooth has a tooth to be done on."""
+    if any(is_tooth(place) for place in unit):
+        return True
+    own = (library.procedures[step.do].family for step in strategy.steps if step.at in {"unit", "each_tooth"})
+    return not any(library.families[family].kind in TOOTH_WORK or family in REMOVALS for family in own)
+
+
+TOOTH_WORK = frozenset({"restoration", "endodontic"})
+REMOVALS = frozenset({"extraction", "coronectomy", "decoronation", "implant_placement", "tooth_replantation"})
 NOTHING_FITS = Outcome(
     "deferred_clinical", "None of the agreed treatments fits this situation; the dentist decides after another look."
 )

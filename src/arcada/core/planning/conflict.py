@@ -21,7 +21,8 @@ def removed_teeth(choices: Iterable[Choice]) -> dict[str, str]:
     for choice in choices:
         if choice.removes:
             for place in choice.unit:
-                found.setdefault(place, choice.finding.id)
+                if is_tooth(place):
+                    found.setdefault(place, choice.finding.id)
     return found
 
 

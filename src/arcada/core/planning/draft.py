@@ -69,13 +69,23 @@ class Draft:
             first.with_findings(second.findings),
             phase=min(first.phase, second.phase, key=PHASES.index),
             surfaces=first.surfaces + "".join(s for s in second.surfaces if s not in first.surfaces),
-            links=tuple(dict.fromkeys((*first.links, *second.links))),
+            links=_one_each((*first.links, *second.links)),
             pending=tuple(sorted({*first.pending, *second.pending})),
             gate=first.gate if second.gate else "",
             repeat=first.repeat or second.repeat,
             not_after=least(first.not_after, second.not_after),
             not_before=least(first.not_before, second.not_before),
         )
+
+
+def _one_each(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Of several waits for the same draft the shorter one: two findings ask for one check."""
+    found: dict[str, Link] = {}
+    for link in links:
+        known = found.get(link.key)
+        if known is None or link.windows[0].min_days < known.windows[0].min_days:
+            found[link.key] = link
+    return tuple(found.values())
 
 
 def least(one: int | None, other: int | None) -> int | None:
@@ -88,9 +98,9 @@ def relinked(drafts: list[Draft], renamed: dict[str, str]) -> list[Draft]:
     keys = {draft.key for draft in drafts}
     found = []
     for draft in drafts:
-        links = (replace(link, key=_final(link.key, renamed)) for link in draft.links)
-        kept = tuple(dict.fromkeys(link for link in links if link.key in keys and link.key != draft.key))
-        found.append(replace(draft, links=kept))
+        links = [replace(link, key=_final(link.key, renamed)) for link in draft.links]
+        kept = tuple(link for link in links if link.key in keys and link.key != draft.key)
+        found.append(replace(draft, links=_one_each(kept)))
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from arcada.core.planning.draft import Draft, Link
 from arcada.core.protocols.rules import LagRule
-from arcada.core.teeth.region import arches_of
+from arcada.core.teeth.region import ARCHES, MOUTH, arches_of
 
 
 def with_lags(
@@ -53,5 +53,10 @@ def shares(one: Draft, other: Draft, same: str) -> bool:
         return True
     if same == "arch":
         return bool(set(arches_of(one.where)) & set(arches_of(other.where)))
-    return bool(frozenset(one.where) & frozenset(other.where))
+    return bool(frozenset(one.where) & frozenset(other.where)) or covers(one, other) or covers(other, one)
+
+
+def covers(one: Draft, other: Draft) -> bool:
+    """Whether an item said of the mouth or of an arch speaks of the other's places too."""
+    return any(place == MOUTH or (place in ARCHES and arches_of(other.where) == (place,)) for place in one.where)
 

@@ -50,11 +50,12 @@ class TierPlan:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all tiers of a case share."""
+    """What all tiers of a case share; `barred` are findings that have to wait in this tier, and why."""
 
     back: Background
     library: Library
     proofs: Mapping[str, Proof]
+    barred: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -89,8 +90,17 @@ def _choices(setting: Setting, tier: str) -> list[Choice]:
     for finding in setting.case.findings:
         if setting.proofs[finding.id].grounded:
             found += choose(setting.back, setting.library, finding, tier)
+    found = [_barred(setting, choice) for choice in found]
     found = [deferred(setting.library, setting.case, setting.back.patient, choice) for choice in found]
     return stopped(setting.library, found)
+
+
+def _barred(setting: Setting, choice: Choice) -> Choice:
+    """The choice, or its deferral where an order of work showed that it has no ground yet."""
+    why = setting.barred.get(choice.finding.id)
+    if why is None or choice.strategy is None:
+        return choice
+    return replace(choice, strategy=None, outcome=Outcome("deferred_clinical", why))
 
 
 def _drafts(

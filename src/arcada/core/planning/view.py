@@ -36,11 +36,12 @@ class Background:
     wishes: tuple[str, ...] = ()
     declines: tuple[str, ...] = ()
     rules: tuple[FindingFact, ...] = ()
+    buried: frozenset[str] = frozenset()
 
     @property
     def gone(self) -> frozenset[str]:
-        """Teeth that are missing before anything is done."""
-        return frozenset(self.case.missing_teeth)
+        """Teeth that are not there to work on before anything is done: missing, unerupted, impacted."""
+        return frozenset(self.case.missing_teeth) | self.buried
 
 
 def view(back: Background, finding: Finding, unit: Unit) -> dict[str, object]:
@@ -76,7 +77,7 @@ def tooth_facts(back: Background, tooth: str) -> dict[str, object]:
     """What is known of the tooth by its number and by what was found on it."""
     return tooth_kind(tooth) | {
         "tooth.findings": back.case.kinds_on(tooth),
-        "tooth.missing": tooth in back.gone,
+        "tooth.missing": tooth in back.case.missing_teeth,
     }
 
 

@@ -1,0 +1,53 @@
+"""A tier's plan that can really be carried out.
+
+The walk or the order of work may show that something chosen has no ground yet: whitening while a cavity is left
+open by the patient's own wish, braces before gums are under control. Such a plan is never shown. What has no
+ground is left for later with the sentence that says why, and the tier is planned again without it. Where that
+does not help, the case is refused with the first reason.
+"""
+
+from dataclasses import replace
+
+from arcada.core.chart.mouth import Mouth
+from arcada.core.compiler.alternative import build
+from arcada.core.kernel import Refusal
+from arcada.core.planning.draft import Draft
+from arcada.core.planning.tier import Setting, TierPlan, plan_tier
+
+TRIES = 8
+
+
+def planned(setting: Setting, mouth: Mouth, tier: str) -> TierPlan | Refusal:
+    """The tier's plan after leaving out what has no ground, or the refusal."""
+    barred: dict[str, str] = {}
+    first: Refusal | None = None
+    for _ in range(TRIES):
+        plan = plan_tier(replace(setting, barred=barred), tier)
+        made = build(setting, mouth, plan)
+        if not isinstance(made, Refusal):
+            return plan
+        first = first or made
+        behind = _behind(plan, made) - barred.keys()
+        if not behind:
+            return first
+        barred |= dict.fromkeys(sorted(behind), f"This has to wait and is decided later. {made.text}")
+    return first or Refusal("engine_fault", "No order of work was found.")
+
+
+def _behind(plan: TierPlan, refusal: Refusal) -> set[str]:
+    """The findings whose own strategy put the draft into the plan; failing these, those that it answers."""
+    draft = next((draft for draft in plan.drafts if draft.key == refusal.where), None)
+    if draft is None:
+        return set()
+    own = {
+        choice.finding.id
+        for choice in plan.choices
+        if choice.strategy is not None
+        and choice.finding.id in draft.findings
+        and any(step.do == draft.procedure.id for step in choice.strategy.steps)
+    }
+    return own or _named(draft)
+
+
+def _named(draft: Draft) -> set[str]:
+    return {name for name in draft.findings if ":" not in name}
