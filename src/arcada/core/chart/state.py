@@ -13,6 +13,7 @@ none. The words and what each means are in `vocabulary.py` and docs/algorithms/m
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Final
 
 from arcada.core.chart.vocabulary import SURFACE, TOOTH_FIELDS
@@ -92,6 +93,7 @@ class ToothState:
         return replace(self, presence=word) if self.presence in WHOLE else at_rest(word)
 
 
+@cache
 def at_rest(presence: str) -> ToothState:
     """The state that `presence` alone tells."""
     if presence in GONE:

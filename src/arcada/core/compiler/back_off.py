@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from arcada.core.chart.mouth import Mouth
 from arcada.core.compiler.alternative import build
+from arcada.core.compiler.answer import Alternative
 from arcada.core.kernel import Refusal
 from arcada.core.planning.draft import Draft
 from arcada.core.planning.tier import Setting, TierPlan, plan_tier
@@ -17,15 +18,15 @@ from arcada.core.planning.tier import Setting, TierPlan, plan_tier
 TRIES = 8
 
 
-def planned(setting: Setting, mouth: Mouth, tier: str) -> TierPlan | Refusal:
-    """The tier's plan after leaving out what has no ground, or the refusal."""
+def planned(setting: Setting, mouth: Mouth, tier: str) -> tuple[TierPlan, Alternative] | Refusal:
+    """The tier's plan after leaving out what has no ground, placed and priced, or the refusal."""
     barred: dict[str, str] = {}
     first: Refusal | None = None
     for _ in range(TRIES):
         plan = plan_tier(replace(setting, barred=barred), tier)
         made = build(setting, mouth, plan)
         if not isinstance(made, Refusal):
-            return plan
+            return plan, made
         first = first or made
         behind = _behind(plan, made) - barred.keys()
         if not behind:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from arcada.core.chart.finding import Finding
 from arcada.core.chart.mouth import Mouth
 from arcada.core.chart.state import ERUPTED
-from arcada.core.compiler.alternative import build
 from arcada.core.compiler.answer import Alternative, Plans
 from arcada.core.compiler.back_off import planned
 from arcada.core.compiler.proof_walk import mouth_of
@@ -46,22 +45,16 @@ def compile_plans(case: Case, library: Library) -> Plans | Refusal:
     if not case.findings and not case.wishes:
         return _healthy(setting)
     plans: list[TierPlan] = []
-    for tier in TIERS:
-        plan = planned(setting, mouth, tier)
-        if isinstance(plan, Refusal):
-            return plan
-        plans.append(plan)
-    return _built(setting, mouth, _settled(plans))
-
-
-def _built(setting: Setting, mouth: Mouth, plans: Sequence[TierPlan]) -> Plans | Refusal:
     built: list[Alternative] = []
-    for plan in plans:
-        made = build(setting, mouth, plan)
+    for tier in TIERS:
+        made = planned(setting, mouth, tier)
         if isinstance(made, Refusal):
             return made
-        built.append(made)
-    return _answer(setting, plans, built)
+        plans.append(made[0])
+        built.append(made[1])
+    settled = _settled(plans)
+    built = [replace(one, unaddressed=plan.unaddressed) for one, plan in zip(built, settled, strict=True)]
+    return _answer(setting, settled, built)
 
 
 def _refused(case: Case, library: Library) -> Refusal | None:

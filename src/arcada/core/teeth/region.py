@@ -8,6 +8,7 @@ number is always covered, because one can name the site of a lost tooth.
 """
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Final
 
 from arcada.core.kernel import Refusal
@@ -49,6 +50,7 @@ def sextant(tooth: str) -> str:
     return "sextant_6" if right else "sextant_4"
 
 
+@cache
 def lies_in(tooth: str, region: str) -> bool:
     """Whether the region holds the tooth."""
     return region in {MOUTH, arch(tooth), quadrant_name(tooth), sextant(tooth)}
