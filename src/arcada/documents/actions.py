@@ -9,7 +9,7 @@ from django.conf import settings
 from arcada.audit.actions import record_read
 from arcada.cases.actions.sign import Pen, sign
 from arcada.cases.models import Proposal, Signature, SignedDocument
-from arcada.cases.models.consent import Relation
+from arcada.cases.models.consent import Relation, Way
 from arcada.core.kernel import Refusal
 from arcada.display.phrases import Voice, moment
 from arcada.documents.authority import Authority, ensure_authority
@@ -17,7 +17,7 @@ from arcada.documents.papers import Signed, proposal_pdf
 from arcada.documents.proposal import paper_of
 from arcada.documents.render import drawing_address
 from arcada.documents.seal import Verdict, seal, verify
-from arcada.documents.signature import signature_svg
+from arcada.documents.signature import signature_svg, typed_svg
 from arcada.practice.models import Membership
 
 FOLDER = "seal"
@@ -57,15 +57,22 @@ def check_document(document: SignedDocument) -> Verdict:
     return verify(bytes(document.content), authority=authority(datetime.now(UTC)))
 
 
+def _hand(signature: Signature) -> str:
+    """The signature as a drawing; a typed one is the name as it was typed."""
+    typed = signature.way == Way.TYPED
+    return typed_svg(signature.signer_name) if typed else signature_svg(signature.strokes)
+
+
 def _signed(proposal: Proposal, signature: Signature) -> Signed:
     practice = proposal.version.case.patient.practice
     voice = Voice(country=practice.country, zone=ZoneInfo(practice.time_zone))
-    relation = "" if signature.relation == Relation.PATIENT else signature.get_relation_display().lower()
+    who = "" if signature.relation == Relation.PATIENT else signature.get_relation_display().lower()
+    how = "by typing the name" if signature.way == Way.TYPED else ""
     return Signed(
         name=signature.signer_name,
-        relation=relation,
+        relation=", ".join(part for part in (who, how) if part),
         at=moment(signature.signed_at, voice, style="year"),
-        drawing=drawing_address(signature_svg(signature.strokes)),
+        drawing=drawing_address(_hand(signature)),
         agreed=f"{paper_of(proposal.content).agree}. I could ask, and I know that I may change my mind.",
         fingerprint=proposal.content_hash,
     )

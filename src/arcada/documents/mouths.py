@@ -1,6 +1,5 @@
 """The two mouths of a proposal: today with what was found, and after the last visit with what is new."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -11,9 +10,7 @@ from arcada.core.teeth.number import PERMANENT, PRIMARY
 from arcada.display.marks import drawn_chart, drawn_visit
 from arcada.display.odontogram import draw
 from arcada.display.phrases import Voice
-
-TONES = {"crown": "#fffbf0", "root": "#f3ead9"}
-SHADES = re.compile(r'fill="url\(#\w+-(crown|root)\)"')
+from arcada.documents.drawing import light
 
 
 def was(content: Mapping[str, Any], voice: Voice) -> str:
@@ -21,7 +18,7 @@ def was(content: Mapping[str, Any], voice: Voice) -> str:
     mouth = _first(content)
     drawn = drawn_chart(mouth, findings_of(content["findings"]))
     title = "Your mouth today"
-    return _on_paper(draw(drawn, title=title, size="print", notation=voice.notation, dentition=dentition_of(mouth)))
+    return light(draw(drawn, title=title, size="print", notation=voice.notation, dentition=dentition_of(mouth)))
 
 
 def became(content: Mapping[str, Any], voice: Voice) -> str:
@@ -31,7 +28,7 @@ def became(content: Mapping[str, Any], voice: Voice) -> str:
     drawn = drawn_visit(alternative, found, last)
     title = "Your mouth after the last visit"
     dentition = dentition_of(_first(content))
-    return _on_paper(draw(drawn, title=title, size="print", notation=voice.notation, dentition=dentition))
+    return light(draw(drawn, title=title, size="print", notation=voice.notation, dentition=dentition))
 
 
 def _first(content: Mapping[str, Any]) -> Mouth:
@@ -59,8 +56,3 @@ def dentition_of(mouth: Mouth) -> Literal["permanent", "mixed", "primary"]:
     primary = any(mouth.at(tooth).presence in ERUPTED for tooth in PRIMARY)
     permanent = any(mouth.at(tooth).presence in ERUPTED for tooth in PERMANENT)
     return "permanent" if not primary else "mixed" if permanent else "primary"
-
-
-def _on_paper(svg: str) -> str:
-    """Even tones instead of shades: the PDF maker draws a shade that is used twice only once."""
-    return SHADES.sub(lambda match: f'fill="{TONES[match.group(1)]}"', svg)

@@ -22,7 +22,10 @@ from arcada.documents.timeline import Stop, timeline
 from arcada.documents.words import Words, words
 
 A_LINE = 46  # letters of 'What we do' on one line
-AIRY, CLOSE = {"A4": 14, "letter": 10}, {"A4": 27, "letter": 23}  # lines of steps that one page holds
+DENSITIES = {  # how the page is set, and so many lines of steps it then holds
+    "A4": (("air", 14), ("even", 20), ("close", 27)),
+    "letter": (("air", 10), ("even", 12), ("close", 23)),
+}
 A_SIGNATURE = 3  # lines that a drawn signature takes
 SIGNS = {"warn": "Take care:", "clock": "Time:", "swap": "Another way:", "help": "Questions:"}
 FAR_DAYS = 300  # from here the year is said as well
@@ -134,7 +137,7 @@ def paper_of(content: Mapping[str, Any], *, signed: bool = False) -> Paper:
 def _density(steps: Sequence[Step], size: str, taken: int) -> str:
     """How close the page is set, so that one page holds an ordinary plan."""
     lines = taken + sum(1 + max(1, -(-len(step.what) // A_LINE)) for step in steps)
-    return "air" if lines <= AIRY[size] else "close" if lines <= CLOSE[size] else "long"
+    return next((density for density, most in DENSITIES[size] if lines <= most), "long")
 
 
 def _date(content: Mapping[str, Any], plan_day: int) -> date:

@@ -1,6 +1,7 @@
-"""A signature as a drawing: the strokes of the pen as smooth lines, cut to what was drawn."""
+"""A signature as a drawing: the strokes of the pen as smooth lines, cut to what was drawn; or a name as typed."""
 
 from collections.abc import Sequence
+from html import escape
 from itertools import pairwise
 
 Stroke = Sequence[Sequence[float]]
@@ -34,3 +35,13 @@ def _line(stroke: Stroke) -> str:
     last = stroke[-1]
     path.append(f"L{last[0]:.1f} {last[1]:.1f}")
     return "".join(path)
+
+
+def typed_svg(name: str) -> str:
+    """A name as it was typed, in place of strokes: upright on its line, and not made to look like handwriting."""
+    width = 13.0 * len(name) + 2 * MARGIN
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} 40" width="{width:.1f}" height="40">'
+        f'<text x="{MARGIN}" y="29" font-size="24" font-style="italic" fill="#14202b" '
+        f'font-family="DejaVu Serif, Liberation Serif, serif">{escape(name)}</text></svg>'
+    )
