@@ -5,6 +5,7 @@ from functools import partial
 
 from procrastinate.contrib.django import app
 
+from arcada.cases.actions.compile_here import claim
 from arcada.cases.actions.compile_plan import carry_out
 from arcada.cases.models import CompileRun
 from arcada.cases.models.case import RunState
@@ -13,10 +14,12 @@ from arcada.store.tenancy import in_practice
 
 @app.task(queue="compile", name="cases.compile")
 def compile_case(*, practice_id: str, run_id: str, at: str) -> None:
-    """Compile the case of a run; a run that breaks says so, instead of standing still."""
+    """Compile the case of a run, unless a page did it meanwhile; a run that breaks says so."""
     within = partial(in_practice, practice_id)
     with within():
         run = CompileRun.objects.select_related("case__patient__practice", "started_by__user").get(pk=run_id)
+        if not claim(run):
+            return
     try:
         carry_out(run, datetime.fromisoformat(at), within)
     except Exception:

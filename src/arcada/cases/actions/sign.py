@@ -9,7 +9,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -18,13 +18,15 @@ from django.db import transaction
 
 from arcada.audit.actions import record
 from arcada.cases.gates import gates
-from arcada.cases.models import Case, Proposal, Signature, SignedDocument
-from arcada.cases.models.consent import Relation
+from arcada.cases.mapping import age_in_years
+from arcada.cases.models import Case, PlanVersion, Proposal, Signature, SignedDocument
+from arcada.cases.models.consent import Relation, Way
 from arcada.cases.models.plan import AlternativeState
 from arcada.core.kernel import Refusal
 from arcada.practice.access import Permission, require
 from arcada.practice.models import Membership
 
+OF_AGE = 18  # years; the age of consent to treatment of one's own. source: judgement (owner: the practice's lawyer)
 MOST_POINTS = 20_000
 SHORTEST_LINE = 40.0  # in the pad's own pixels; a slip of the hand is shorter. source: judgement
 
@@ -34,11 +36,12 @@ Seal = Callable[[Proposal, Signature], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What the pad gives: the strokes, and who held the pen."""
+    """What the pad gives: the strokes, and who held the pen; a typed signature has no strokes."""
 
     strokes: Strokes
     signer_name: str
     relation: str = Relation.PATIENT
+    way: str = Way.DRAWN
 
 
 def sign(*, by: Membership, at: datetime, proposal: Proposal, pen: Pen, make_sealed: Seal) -> SignedDocument | Refusal:
@@ -60,6 +63,7 @@ def sign(*, by: Membership, at: datetime, proposal: Proposal, pen: Pen, make_sea
             strokes=[[list(point) for point in stroke] for stroke in pen.strokes],
             signer_name=pen.signer_name.strip(),
             relation=pen.relation,
+            way=pen.way,
             taken_by=by,
             signed_at=at,
         )
@@ -78,7 +82,12 @@ def sign(*, by: Membership, at: datetime, proposal: Proposal, pen: Pen, make_sea
             noun="signed document",
             noun_id=document.id,
             patient_id=case.patient_id,
-            detail={"sha256": document.sha256, "relation": pen.relation, "content": proposal.content_hash},
+            detail={
+                "sha256": document.sha256,
+                "relation": pen.relation,
+                "way": pen.way,
+                "content": proposal.content_hash,
+            },
         )
         return document
 
@@ -98,9 +107,16 @@ def _unusable(pen: Pen) -> Refusal | None:
         )
     if any(len(point) != len("xyt") or not all(_number(one) for one in point) for point in points):
         return Refusal("bad_strokes", "The pad sent something that is no drawing. Clear it and sign again.", "strokes")
-    if _length(pen.strokes) < SHORTEST_LINE:
-        return Refusal("no_strokes", "Sign in the field first.", "strokes")
+    if pen.way == Way.DRAWN and _length(pen.strokes) < SHORTEST_LINE:
+        text = "Sign in the field first, or tick that the typed name is the signature."
+        return Refusal("no_strokes", text, "strokes")
     return None
+
+
+def guardian_signs(version: PlanVersion, today: date) -> bool:
+    """Whether a parent or guardian has to sign: the plan says so, or the patient is under age on the day."""
+    flags = {one["flag"] for one in version.answer["flags"]}
+    return "consent_by_guardian" in flags or age_in_years(version.case.patient.birth_date, today) < OF_AGE
 
 
 def _number(value: object) -> bool:
@@ -126,8 +142,7 @@ def _why_not(proposal: Proposal, pen: Pen, at: datetime) -> Refusal | None:
     if proposal.valid_until < today:
         text = f"The proposal was valid until {proposal.valid_until:%d %b %Y}. Present it again, then sign."
         return Refusal("expired", text, "proposal")
-    flags = {one["flag"] for one in version.answer["flags"]}
-    if "consent_by_guardian" in flags and pen.relation == Relation.PATIENT:
+    if guardian_signs(version, today) and pen.relation == Relation.PATIENT:
         return Refusal("guardian_signs", "The patient is a minor: a parent or guardian signs.", "relation")
     shut = [gate for gate in gates(alternative) if gate.shut]
     return Refusal("necessity_open", " ".join(gate.why for gate in shut), "necessity") if shut else None

@@ -1,6 +1,6 @@
 """Put a compilation into the queue; the page watches its progress and may be left."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -10,15 +10,19 @@ from arcada.cases.tasks import compile_case
 from arcada.practice.access import Permission, require
 from arcada.practice.models import Membership
 
+GIVEN_UP = timedelta(minutes=2)  # a compilation takes a second; who takes longer has died. source: judgement
+
 
 def start_compile(*, by: Membership, at: datetime, case: Case) -> CompileRun:
     """Put a compilation into the queue; a run that waits or works already is given instead."""
     require(by, Permission.PRESENT, case)
     with transaction.atomic():
         Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-        going = CompileRun.objects.filter(case=case, state__in=(RunState.WAITING, RunState.RUNNING)).first()
+        under_way = CompileRun.objects.filter(case=case, state__in=(RunState.WAITING, RunState.RUNNING))
+        going = under_way.filter(started_at__gt=at - GIVEN_UP).first()
         if going is not None:
             return going
+        under_way.update(state=RunState.FAILED, message="Nobody finished this run; it was started again.")
         run = CompileRun.objects.create(
             practice_id=case.practice_id,
             case=case,

@@ -50,14 +50,22 @@ class Relation(models.TextChoices):
     REPRESENTATIVE = "representative", "Legal representative"
 
 
+class Way(models.TextChoices):
+    """How a signature was given: with a pen on the screen, or by typing one's name and saying that this signs."""
+
+    DRAWN = "drawn", "Drawn"
+    TYPED = "typed", "Typed"
+
+
 class Signature(TenantModel):
-    """A signature as it was drawn: `strokes` is a list of strokes, each a list of [x, y, milliseconds]."""
+    """A signature as it was given: `strokes` is a list of strokes, each a list of [x, y, milliseconds]."""
 
     proposal = TenantForeignKey(Proposal, models.PROTECT, related_name="signatures")
     alternative = TenantForeignKey(Alternative, models.PROTECT, related_name="signatures")
     strokes = models.JSONField()
     signer_name = models.CharField(max_length=160)
     relation = models.CharField(max_length=16, choices=Relation)
+    way = models.CharField(max_length=8, choices=Way, default=Way.DRAWN)
     taken_by = TenantForeignKey(Membership, models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
 
@@ -68,6 +76,7 @@ class Signature(TenantModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["practice", "alternative"], name="signature_once_per_alternative"),
             models.CheckConstraint(condition=~Q(signer_name=""), name="signature_has_a_name"),
+            models.CheckConstraint(condition=Q(way="typed") | ~Q(strokes=[]), name="signature_drawn_has_strokes"),
             WrittenForGood(name="signature_for_good"),
         ]
 

@@ -3,7 +3,7 @@
 PlanVersion   what the compiler answered, frozen, with what it was made from; one is active a case
 Alternative   offered -> accepted | retired; one is accepted a case
 PlanItem      one procedure of an alternative      PlannedVisit  one visit; its date is written by the schedule
-Override      a dentist's dated reason for going on without the proof that a protocol asks for
+Override      a dentist's dated reason for going on without a proof, or for setting a line of the plan aside
 """
 
 from typing import Any, ClassVar
@@ -86,15 +86,22 @@ class Alternative(TenantModel):
     last_day = models.PositiveIntegerField()
     decided_by = TenantForeignKey(Membership, models.PROTECT, related_name="+", null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    recommended_by = TenantForeignKey(Membership, models.PROTECT, related_name="+", null=True, blank=True)
+    recommended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """In the order of the answer; one accepted a case."""
+        """In the order of the answer; one accepted a case, one recommended a version."""
 
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["practice", "version", "tier"], name="alternative_tier_once"),
             models.UniqueConstraint(
                 fields=["practice", "case"], condition=Q(state="accepted"), name="alternative_one_accepted"
+            ),
+            models.UniqueConstraint(
+                fields=["practice", "version"],
+                condition=Q(recommended_at__isnull=False),
+                name="alternative_one_recommended",
             ),
         ]
 
@@ -179,14 +186,29 @@ class OverrideKind(models.TextChoices):
     PROTOCOL = "protocol", "Protocol"
 
 
+class OverrideAct(models.TextChoices):
+    """What the dentist does: lets a line go on without its proof, takes it out, or puts it off."""
+
+    RELEASE = "release", "Released"
+    REMOVE = "remove", "Removed"
+    DEFER = "defer", "Put off"
+
+
 class Override(TenantModel):
-    """A dentist goes on without a proof, or away from a protocol: for which finding and family, and why."""
+    """A dentist goes on without a proof, or sets a line aside: which procedure at which place, and why.
+
+    `procedure` and `where` name the line in every later version too; `until_date` is when it is looked at again.
+    """
 
     version = TenantForeignKey(PlanVersion, models.PROTECT, related_name="overrides")
     kind = models.CharField(max_length=10, choices=OverrideKind)
     finding = models.CharField(max_length=20)
     evidence = models.CharField(max_length=40, blank=True)
     item = models.CharField(max_length=20, blank=True)
+    act = models.CharField(max_length=8, choices=OverrideAct, default=OverrideAct.RELEASE)
+    procedure = models.CharField(max_length=80, blank=True)
+    where = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    until_date = models.DateField(null=True, blank=True)
     reason = models.TextField()
     by = TenantForeignKey(Membership, models.PROTECT, related_name="+")
     role = models.CharField(max_length=12)
@@ -199,6 +221,9 @@ class Override(TenantModel):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(reason=""), name="override_has_a_reason"),
             models.CheckConstraint(condition=Q(role="dentist"), name="override_by_a_dentist"),
+            models.CheckConstraint(
+                condition=Q(act="release") | ~Q(procedure=""), name="override_names_the_line_that_it_sets_aside"
+            ),
             WrittenForGood(name="override_for_good"),
         ]
 
