@@ -13,6 +13,7 @@ from arcada.core.planning.case import Case
 from arcada.core.planning.library import Library
 from arcada.core.risk.patient import Patient, Plain
 from arcada.core.teeth.number import is_tooth, unknown_tooth
+from arcada.interop.knowledge.kinds import EVIDENCE
 from arcada.interop.plan_fields import Field, ReadError
 from arcada.interop.plan_writing import write_answer
 
@@ -106,17 +107,6 @@ def _tooth(told: Field) -> str:
     if not is_tooth(tooth):
         raise ReadError(unknown_tooth(tooth, told.where))
     return tooth
-
-
-EVIDENCE = frozenset(
-    {
-        "periapical_radiograph", "bitewing_radiograph", "panoramic_radiograph", "full_mouth_radiographs",
-        "radiographs_showing_bone_level", "cbct", "pulp_sensibility_test", "percussion_test",
-        "full_periodontal_chart", "local_probing", "clinical_photograph", "clinical_examination",
-        "study_models_or_scan", "restorability_assessment", "growth_completion_record", "haematology_plan",
-        "inr_result",
-    }
-)  # fmt: skip
 
 
 def _evidence(told: Field) -> Evidence:

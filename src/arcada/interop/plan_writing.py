@@ -74,9 +74,7 @@ def _item(item: Item) -> dict[str, Any]:
         "role": draft.procedure.role,
         "parallel": draft.parallel,
         "repeat": draft.repeat,
-        "after": [
-            {"item": after.item, "min_days": after.min_days, "max_days": after.max_days} for after in item.after
-        ],
+        "after": [{"item": after.item, "min_days": after.min_days, "max_days": after.max_days} for after in item.after],
         "depth": draft.procedure.depth or None,
         **_explained(draft),
         "held": item.held,
@@ -143,5 +141,3 @@ def _plain(number: Decimal | None) -> float | int | None:
     if number is None:
         return None
     return int(number) if number == number.to_integral_value() else float(number)
-
-

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from arcada.core.chart.mouth import Mouth
 from arcada.core.compiler.answer import After, Alternative, Branch, BranchLine, Item, PlannedVisit
 from arcada.core.compiler.prices import price_of, total
 from arcada.core.compiler.proof_walk import walked
-from arcada.core.chart.mouth import Mouth
 from arcada.core.compiler.timetable import limits_of, timetable
 from arcada.core.kernel import Refusal
 from arcada.core.planning.branches import contingencies
@@ -117,9 +117,7 @@ def visits_of(placed: Placed, maximum: Decimal | None) -> tuple[PlannedVisit, ..
     )
 
 
-def tests_of(
-    library: Library, facts: Mapping[str, object], items: Sequence[Item]
-) -> tuple[tuple[str, int], ...]:
+def tests_of(library: Library, facts: Mapping[str, object], items: Sequence[Item]) -> tuple[tuple[str, int], ...]:
     """Readings by day: the day before the work where there is one, else the day itself."""
     found = {
         (test.name, max(item.start_day - min(test.days, 1), 0))
@@ -145,9 +143,7 @@ def branches_of(library: Library, plan: TierPlan) -> tuple[Branch, ...]:
             for item in branch.items
         )
         price, _ = total(line.price for line in lines)
-        found.append(
-            Branch(branch.trigger, branch.probability, branch.finding, lines, price, branch.sources)
-        )
+        found.append(Branch(branch.trigger, branch.probability, branch.finding, lines, price, branch.sources))
     return tuple(found)
 
 

@@ -1,6 +1,6 @@
 """From a case to three plans.
 
-    history -> facts -> proofs -> three tiers -> order of work -> walk -> prices -> warnings -> Plans
+history -> facts -> proofs -> three tiers -> order of work -> walk -> prices -> warnings -> Plans
 """
 
 from collections.abc import Sequence
@@ -141,5 +141,3 @@ def _answer(setting: Setting, plans: Sequence[TierPlan], built: Sequence[Alterna
 
 def _lack_key(lack: Lack) -> tuple[str, str, str]:
     return lack.fid, lack.evidence, lack.state
-
-

@@ -29,9 +29,7 @@ def mouth_of(case: Case) -> Mouth | Refusal:
     return mouth_before(case.findings, case.missing_teeth, None if age is None else int(age), case.existing)
 
 
-def walked(
-    library: Library, case: Case, before: Mouth, drafts: Sequence[Draft], answer: Answer
-) -> Walked | Refusal:
+def walked(library: Library, case: Case, before: Mouth, drafts: Sequence[Draft], answer: Answer) -> Walked | Refusal:
     """Walk the visits; the first fault is a refusal, because such a plan is never shown."""
     acts = {draft.key: act_of(library, draft) for draft in drafts}
     visits = [Visit(visit.number, visit.day, _steps(answer, acts, visit.number)) for visit in answer.visits]
@@ -59,9 +57,7 @@ def act_of(library: Library, draft: Draft) -> Act:
 
 def _steps(answer: Answer, acts: Mapping[str, Act], number: int) -> tuple[Step, ...]:
     visit = answer.visits[number - 1]
-    return tuple(
-        Step(acts[stop.task], _part(stop.step, len(answer.placement(stop.task).days))) for stop in visit.stops
-    )
+    return tuple(Step(acts[stop.task], _part(stop.step, len(answer.placement(stop.task).days))) for stop in visit.stops)
 
 
 def _part(step: int, steps: int) -> Part:

@@ -13,10 +13,12 @@ def questions_of(setting: Setting) -> tuple[Question, ...]:
         Question(f"patient.{name}", f"No rule reads '{entry}' in {name}: does it change the treatment?")
         for name, entry in unknown_words(setting.case.patient, setting.library.facts)
     ]
-    for text in setting.case.wishes:
-        wish = read_wish(text, setting.library.wishes)
+    for said in setting.case.wishes:
+        wish = read_wish(said, setting.library.wishes)
         if not wish.topics and not wish.declines:
-            found.append(Question("patient_wishes", f"No rule reads the wish '{text}': what does it mean for the plan?"))
+            found.append(
+                Question("patient_wishes", f"No rule reads the wish '{said}': what does it mean for the plan?")
+            )
     for finding in setting.case.findings:
         kind = setting.library.kinds[finding.term]
         for key, value in sorted(finding.severity.items()):

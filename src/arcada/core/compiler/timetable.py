@@ -77,9 +77,7 @@ def side_of(where: tuple[str, ...]) -> Side | None:
     return Side.RIGHT if True in sides else Side.LEFT
 
 
-def limits_of(
-    drafts: Sequence[Draft], maximum: Decimal | None, extractions: int | None
-) -> Limits:
+def limits_of(drafts: Sequence[Draft], maximum: Decimal | None, extractions: int | None) -> Limits:
     """What a visit may hold for this patient; under general anaesthesia one session holds everything."""
     if any(draft.procedure.depth == "general" for draft in drafts):
         return Limits(minutes=LONG_SESSION_MINUTES, one_role=False, split_lower_blocks=False, urgent_alone=False)

@@ -39,8 +39,7 @@ def contingencies(
             continue
         for branch in choice.protocol.branches:
             items = tuple(
-                BranchItem(library.procedures[do].fitted(choice.facts), _where(at, choice))
-                for do, at in branch.steps
+                BranchItem(library.procedures[do].fitted(choice.facts), _where(at, choice)) for do, at in branch.steps
             )
             planned = {(draft.family, place) for draft in drafts for place in draft.where}
             already = all((i.procedure.family, place) in planned for i in items for place in i.where)
@@ -48,9 +47,7 @@ def contingencies(
                 continue
             key = tuple((item.procedure.family, item.where) for item in items)
             text = phrase(branch.trigger, choice.unit, choice.facts)
-            found.setdefault(
-                key, Contingency(text, branch.probability, choice.finding.id, items, branch.sources)
-            )
+            found.setdefault(key, Contingency(text, branch.probability, choice.finding.id, items, branch.sources))
     return tuple(found[key] for key in sorted(found, key=repr))
 
 

@@ -53,7 +53,5 @@ class Case:
     def kinds_on(self, tooth: str) -> frozenset[str]:
         """Slugs of the confirmed kinds of finding that name this tooth."""
         return frozenset(
-            slug(finding.term)
-            for finding in self.findings
-            if tooth in finding.where and finding.status == "confirmed"
+            slug(finding.term) for finding in self.findings if tooth in finding.where and finding.status == "confirmed"
         )

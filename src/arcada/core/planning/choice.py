@@ -16,7 +16,8 @@ from arcada.core.protocols.protocol import Outcome, Protocol, Rung, Strategy
 from arcada.core.teeth.number import is_tooth
 
 DECLINED = Outcome(
-    "patient_does_not_want_treatment", "You said that you do not want this treatment; we look at it again when you wish."
+    "patient_does_not_want_treatment",
+    "You said that you do not want this treatment; we look at it again when you wish.",
 )
 
 
@@ -80,9 +81,7 @@ NOTHING_FITS = Outcome(
 )
 
 
-def _answer(
-    blank: Choice, *, strategy: Strategy | None = None, outcome: Outcome | None = None
-) -> Choice:
+def _answer(blank: Choice, *, strategy: Strategy | None = None, outcome: Outcome | None = None) -> Choice:
     return Choice(blank.finding, blank.unit, blank.protocol, blank.facts, strategy, outcome)
 
 

@@ -38,9 +38,7 @@ def derived_findings(back: Background, choices: Sequence[Choice], removed: dict[
         if causes and not charted and not standing(name, gone):
             found.append(Derived(_arch_finding(name, removed, causes), causes))
     whole = {place for one in found for place in one.finding.where}
-    fronts = [
-        tooth for tooth in removed if is_front(tooth) and not is_primary(tooth) and arch(tooth) not in whole
-    ]
+    fronts = [tooth for tooth in removed if is_front(tooth) and not is_primary(tooth) and arch(tooth) not in whole]
     for run in runs(tuple(sorted(fronts)), ()) if fronts else ():
         causes = tuple(dict.fromkeys(removed[tooth] for tooth in run))
         found.append(Derived(Finding(f"opened:{run[0]}", "opened front gap", run), causes))
@@ -69,6 +67,4 @@ def _arch_finding(name: str, removed: dict[str, str], causes: tuple[str, ...]) -
 def gives_way(choice: Choice, derived: Sequence[Derived]) -> bool:
     """Whether a gap's own answer is replaced by the prosthesis of its whole arch."""
     arches = {place for one in derived if one.finding.term in ARCH_TERMS for place in one.finding.where}
-    return choice.finding.term in GAP_TERMS and any(
-        is_tooth(place) and arch(place) in arches for place in choice.unit
-    )
+    return choice.finding.term in GAP_TERMS and any(is_tooth(place) and arch(place) in arches for place in choice.unit)

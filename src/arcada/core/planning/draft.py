@@ -14,7 +14,7 @@ PHASES = ("urgent", "disease_control", "re_evaluation", "definitive", "maintenan
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """This draft waits for the draft `key`; the days count from its end to the stage `to_stage` of this one."""
+    """A wait for the draft `key`; the days count from its end to the stage `to_stage` of this one."""
 
     key: str
     windows: tuple[DayWindow, ...]

@@ -116,4 +116,3 @@ def quadrants_of(unit: Unit, gone: frozenset[str]) -> tuple[Unit, ...]:
         if pool:
             found.append(in_order(pool))
     return tuple(found)
-

@@ -8,9 +8,7 @@ from arcada.core.protocols.rules import LagRule
 from arcada.core.teeth.region import ARCHES, MOUTH, arches_of
 
 
-def with_lags(
-    drafts: Sequence[Draft], rules: tuple[LagRule, ...], facts: Mapping[str, object]
-) -> list[Draft]:
+def with_lags(drafts: Sequence[Draft], rules: tuple[LagRule, ...], facts: Mapping[str, object]) -> list[Draft]:
     """The drafts with the links that the rules ask for; a link that is there already is not doubled."""
     active = [rule for rule in rules if rule.when.holds(facts)]
     found = []
@@ -59,4 +57,3 @@ def shares(one: Draft, other: Draft, same: str) -> bool:
 def covers(one: Draft, other: Draft) -> bool:
     """Whether an item said of the mouth or of an arch speaks of the other's places too."""
     return any(place == MOUTH or (place in ARCHES and arches_of(other.where) == (place,)) for place in one.where)
-

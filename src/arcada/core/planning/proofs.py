@@ -59,9 +59,7 @@ def safety_lacks(
     return found, [lacks[key] for key in sorted(lacks)]
 
 
-def record_drafts(
-    library: Library, case: Case, lacks: Sequence[Lack], takes: Mapping[str, str]
-) -> list[Draft]:
+def record_drafts(library: Library, case: Case, lacks: Sequence[Lack], takes: Mapping[str, str]) -> list[Draft]:
     """One draft for each image or test that a finding lacks and that can be taken in the practice."""
     by_fid = {finding.id: finding for finding in case.findings}
     found = []

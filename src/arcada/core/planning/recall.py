@@ -9,9 +9,7 @@ HEALTHY_ADULT_MONTHS = 12
 """Within the 3 to 24 months of S53 for adults without disease; the figure itself is judgement."""
 
 
-def recall_months(
-    rules: tuple[RecallRule, ...], facts: Mapping[str, object], choices: Sequence[Choice]
-) -> int:
+def recall_months(rules: tuple[RecallRule, ...], facts: Mapping[str, object], choices: Sequence[Choice]) -> int:
     """Months to the next check-up."""
     wanted = [rule.months for rule in rules if rule.when.holds(facts)]
     for choice in choices:

@@ -1,7 +1,7 @@
 """Findings that stop the rest of the plan (rule R29).
 
-    everything  a life is at risk: nothing else is planned until the emergency is over
-    elective    a diagnosis is open: relief and disease control go on, definitive and cosmetic work waits
+everything  a life is at risk: nothing else is planned until the emergency is over
+elective    a diagnosis is open: relief and disease control go on, definitive and cosmetic work waits
 """
 
 from collections.abc import Sequence
@@ -11,12 +11,8 @@ from arcada.core.planning.choice import Choice
 from arcada.core.planning.library import Library
 from arcada.core.protocols.protocol import Outcome
 
-EMERGENCY = Outcome(
-    "deferred_until_emergency_resolved", "The emergency comes first; this is planned when it is over."
-)
-OPEN_DIAGNOSIS = Outcome(
-    "deferred_clinical", "This can wait and is planned again when the urgent result is known."
-)
+EMERGENCY = Outcome("deferred_until_emergency_resolved", "The emergency comes first; this is planned when it is over.")
+OPEN_DIAGNOSIS = Outcome("deferred_clinical", "This can wait and is planned again when the urgent result is known.")
 
 
 def stopped(library: Library, choices: Sequence[Choice]) -> list[Choice]:

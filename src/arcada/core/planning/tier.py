@@ -80,7 +80,7 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
     drafts = with_lags(drafts, setting.library.lags, setting.back.patient)
     drafts = with_follows(behind_records(drafts, setting.library.takes))
     reported = [Unaddressed(*one) for one in wished]
-    left = _left_out(setting, chosen, removed, derived, drafts)
+    left = _left_out(setting, chosen, drafts)
     return TierPlan(tier, tuple(drafts), (*left, *reported), tuple(chosen), tuple(lacks), removed)
 
 
@@ -127,9 +127,7 @@ def _standing_part(choice: Choice, removed: dict[str, str]) -> Choice:
     return replace(choice, unit=staying or choice.unit)
 
 
-def _derived_drafts(
-    setting: Setting, tier: str, derived: Sequence[Derived], gone: frozenset[str]
-) -> list[Draft]:
+def _derived_drafts(setting: Setting, tier: str, derived: Sequence[Derived], gone: frozenset[str]) -> list[Draft]:
     found = []
     for one in derived:
         for choice in choose(setting.back, setting.library, one.finding, tier):
@@ -170,13 +168,7 @@ def _wanted(setting: Setting, lack: Lack, drafts: Sequence[Draft]) -> bool:
     return waiting or not setting.proofs[lack.fid].grounded
 
 
-def _left_out(
-    setting: Setting,
-    chosen: Sequence[Choice],
-    removed: dict[str, str],
-    derived: Sequence[Derived],
-    drafts: Sequence[Draft],
-) -> list[Unaddressed]:
+def _left_out(setting: Setting, chosen: Sequence[Choice], drafts: Sequence[Draft]) -> list[Unaddressed]:
     """Findings that no treatment answers, each once, with its reason."""
     treated = {fid for draft in drafts if draft.kind != "record" for fid in draft.findings}
     found: list[Unaddressed] = []

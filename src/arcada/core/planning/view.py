@@ -1,12 +1,12 @@
 """The facts about one part of one finding that conditions in protocols may ask for.
 
-    severity.*   the words and numbers of the finding's severity, words in lower case
-    tooth.*      kind and place of the first tooth of the unit, and what else was found on it
-    gap.*        length of a gap, whether it is bounded, what stands beside it
-    arch.*       teeth that stand in the arch of the unit
-    mouth.*      kinds of finding in the mouth, how many teeth are affected
-    patient.*    facts of the history (see core/risk)
-    wishes, declines   ids of the wishes that were understood
+severity.*   the words and numbers of the finding's severity, words in lower case
+tooth.*      kind and place of the first tooth of the unit, and what else was found on it
+gap.*        length of a gap, whether it is bounded, what stands beside it
+arch.*       teeth that stand in the arch of the unit
+mouth.*      kinds of finding in the mouth, how many teeth are affected
+patient.*    facts of the history (see core/risk)
+wishes, declines   ids of the wishes that were understood
 """
 
 from collections.abc import Mapping
@@ -21,9 +21,7 @@ from arcada.core.teeth.anatomy import is_molar, is_premolar, is_third_molar, kin
 from arcada.core.teeth.number import is_front, is_primary, is_tooth, is_upper
 from arcada.core.teeth.region import arch
 
-RESTORED = frozenset(
-    {"missing_cusp", "defective_restoration", "failed_indirect_restoration", "recurrent_caries"}
-)
+RESTORED = frozenset({"missing_cusp", "defective_restoration", "failed_indirect_restoration", "recurrent_caries"})
 FEW_UNITS = 2
 
 

@@ -1,8 +1,8 @@
 """What the patient wishes, as far as it is understood.
 
-    'veneers'          the topic veneers is wished for
-    'no surgery'       the topic surgery is declined
-    'a golden smile'   not understood: a question in the answer, never an error
+'veneers'          the topic veneers is wished for
+'no surgery'       the topic surgery is declined
+'a golden smile'   not understood: a question in the answer, never an error
 """
 
 import re

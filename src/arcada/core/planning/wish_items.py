@@ -89,5 +89,3 @@ def settle_wishes(reports: Sequence[Sequence[Report]]) -> list[list[Report]]:
         ]
         for tier in reports
     ]
-
-

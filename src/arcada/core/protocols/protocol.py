@@ -1,7 +1,7 @@
-"""Protocols: what the practice does about a finding, by tier, and what it says about it.
+r"""Protocols: what the practice does about a finding, by tier, and what it says about it.
 
     finding --rung--> strategy --steps--> items of the plan
-                  \\-> outcome: monitored, deferred, not indicated, not chosen (with a reason and a date)
+                  \-> outcome: monitored, deferred, not indicated, not chosen (with a reason and a date)
 
 For each tier a protocol has a ladder of rungs. The first rung whose condition holds is taken: either a
 *strategy* (steps to be done) or an *outcome* (a reason why nothing is done). Branches are what happens if a
@@ -47,7 +47,7 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """This step comes after whatever is done on the same tooth from these families."""
+    """A wait for whatever is done on the same tooth from these families."""
 
     families: frozenset[str]
     windows: tuple[DayWindow, ...]

@@ -7,7 +7,7 @@ from arcada.core.risk.rules import Families, RiskFlag
 
 
 @dataclass(frozen=True, slots=True)
-class Warning_:
+class RaisedWarning:
     """A raised flag, its sentence, and the families of items that it concerns."""
 
     flag: str
@@ -17,10 +17,10 @@ class Warning_:
 
 def raise_flags(
     rules: tuple[RiskFlag, ...], facts: Mapping[str, object], present: frozenset[str]
-) -> tuple[Warning_, ...]:
+) -> tuple[RaisedWarning, ...]:
     """Flags whose condition holds; those tied to items only where such an item is in the plan."""
     return tuple(
-        Warning_(rule.flag, rule.text, rule.families)
+        RaisedWarning(rule.flag, rule.text, rule.families)
         for rule in rules
         if rule.when.holds(facts) and (not rule.needs_items or rule.families & present)
     )

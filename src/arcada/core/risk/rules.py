@@ -1,8 +1,8 @@
 """Risk rules as values, read from `knowledge/risk/`.
 
-    words of the history --FactRule--> facts (patient.anticoagulant)
-    facts --FlagRule--> warnings shown with the items that they concern
-    facts --Modifier--> changes of the plan: something added, deferred, forbidden, dated, limited
+words of the history --FactRule--> facts (patient.anticoagulant)
+facts --FlagRule--> warnings shown with the items that they concern
+facts --Modifier--> changes of the plan: something added, deferred, forbidden, dated, limited
 """
 
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ class RiskFlag:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """One change of the plan that a fact demands. `kind` is one of:
+    """One change of the plan that a fact demands; the field `kind` says which.
 
     add       `do` is added once, in `phase`, when the plan holds one of `families` (or always when none is named)
     beside    `do` is added at the same place and visit as each item of `families`

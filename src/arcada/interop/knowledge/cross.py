@@ -53,8 +53,8 @@ def made_true(library: Library) -> dict[str, set[str]]:
     for rows in SIGNS.values():
         for row in rows:
             found[row.field].add(row.word)
-    for holder in (*library.families.values(), *library.procedures.values()):
-        for effect in holder.does:
+    for effects in (*(f.does for f in library.families.values()), *(p.does for p in library.procedures.values())):
+        for effect in effects:
             found[effect.field].add(effect.word)
     for healing in HEALING:
         found[healing.field].add(healing.becomes)
@@ -63,9 +63,10 @@ def made_true(library: Library) -> dict[str, set[str]]:
 
 def _needs(library: Library) -> Iterator[KnowledgeFault]:
     words = made_true(library)
-    for holder in (*library.families.values(), *library.procedures.values()):
-        name = getattr(holder, "id", None) or getattr(holder, "name", "")
-        for need in holder.needs:
+    holders = [(f.name, f.needs) for f in library.families.values()]
+    holders += [(p.id, p.needs) for p in library.procedures.values()]
+    for name, needs in holders:
+        for need in needs:
             if need.holds and not set(need.words) & words[need.field]:
                 text = f"nothing can make {need.field} {' or '.join(need.words)}"
                 yield KnowledgeFault("rules/families.yaml", 1, f"{name}.needs", text)

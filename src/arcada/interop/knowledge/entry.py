@@ -74,7 +74,9 @@ class Entry:
             return ""
         return str(node.value)
 
-    def known(self, key: str, known: Sequence[str] | frozenset[str] | set[str], what: str, default: str | None = None) -> str:
+    def known(
+        self, key: str, known: Sequence[str] | frozenset[str] | set[str], what: str, default: str | None = None
+    ) -> str:
         """A text out of a closed list."""
         word = self.text(key, default)
         if word and word not in known:
@@ -104,7 +106,7 @@ class Entry:
             return Decimal(0)
 
     def flag(self, key: str) -> bool:
-        """true or false; absent is false."""
+        """A yes or no written true or false; absent is false."""
         word = self.text(key, "false").lower()
         if word not in {"true", "false"}:
             self.fault(key, "expected true or false")

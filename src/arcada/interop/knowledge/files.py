@@ -64,4 +64,4 @@ class Folder:
 
 
 def _mark() -> yaml.Mark:
-    return yaml.Mark("", 0, 0, 0, None, None)
+    return yaml.Mark("", 0, 0, 0, "", 0)

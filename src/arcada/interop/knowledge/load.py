@@ -9,7 +9,8 @@ from arcada.interop.knowledge.cross import cross_faults
 from arcada.interop.knowledge.fault import KnowledgeError
 from arcada.interop.knowledge.fees import read_fees
 from arcada.interop.knowledge.files import Folder
-from arcada.interop.knowledge.protocols import read_kinds, read_protocols, read_strategies
+from arcada.interop.knowledge.kinds import read_kinds
+from arcada.interop.knowledge.protocols import read_protocols, read_strategies
 from arcada.interop.knowledge.rules import read_rules
 
 HOME = Path(__file__).resolve().parents[2] / "knowledge"

@@ -1,4 +1,4 @@
-"""`findings.yaml`, `strategies/*.yaml` and `protocols/*.yaml`: what is found and what is done about it."""
+"""`strategies/*.yaml` and `protocols/*.yaml`: what is done about what is found."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,6 @@ import yaml
 from arcada.core.kernel.condition import Condition
 from arcada.core.planning.draft import PHASES
 from arcada.core.protocols.catalogue import Procedure
-from arcada.core.protocols.finding import EvidenceNeed, FindingKind, SeverityKey
 from arcada.core.protocols.protocol import (
     PLACES,
     REASONS,
@@ -27,71 +26,12 @@ from arcada.interop.knowledge.catalogue import Vocabulary, read_window
 from arcada.interop.knowledge.entry import Entry
 from arcada.interop.knowledge.files import Folder
 
-EVIDENCE = (
-    "periapical_radiograph", "bitewing_radiograph", "panoramic_radiograph", "full_mouth_radiographs",
-    "radiographs_showing_bone_level", "cbct", "pulp_sensibility_test", "percussion_test", "full_periodontal_chart",
-    "local_probing", "clinical_photograph", "clinical_examination", "study_models_or_scan", "restorability_assessment",
-    "growth_completion_record", "haematology_plan", "inr_result",
-)  # fmt: skip
 STRENGTHS = ("must", "default", "preference")
-SCOPES = ("tooth", "arch", "mouth")
 UNITS = ("tooth", "gap", "arch", "finding")
 STOPS = ("", "everything", "elective")
 
 
-def read_kinds(folder: Folder, words: Vocabulary) -> dict[str, FindingKind]:
-    """All kinds of finding by their term."""
-    found: dict[str, FindingKind] = {}
-    for entry in folder.entries("findings.yaml"):
-        kind = FindingKind(
-            id=entry.text("id"),
-            term=entry.text("term"),
-            scopes=entry.all_known("scope", SCOPES, "scope"),
-            code=entry.text("icd10"),
-            patient_words=entry.text("patient"),
-            mark=entry.text("mark"),
-            aliases=entry.strings("aliases"),
-            evidence=tuple(_evidence(one) for one in entry.entries("evidence")),
-            severity=tuple(_severity(entry)),
-            traits=frozenset(entry.strings("traits")),
-            sources=words.cited(entry),
-        )
-        entry.done()
-        if kind.term in found:
-            entry.fault("term", f"'{kind.term}' stands twice")
-        found[kind.term] = kind
-    return found
-
-
-def _evidence(entry: Entry) -> EvidenceNeed:
-    need = EvidenceNeed(
-        types=entry.all_known("any", EVIDENCE, "evidence type"),
-        max_age_days=entry.whole("max_age_days"),
-        when=entry.condition(),
-    )
-    if not need.types:
-        entry.fault("any", "is missing: name at least one type of evidence")
-    entry.done()
-    return need
-
-
-def _severity(entry: Entry) -> list[SeverityKey]:
-    words = entry.entry("severity")
-    found = []
-    for name in words.pairs if words else ():
-        node = words.get(name) if words else None
-        values = [item.value for item in node.value] if isinstance(node, yaml.SequenceNode) else []
-        numbers = [value for value in values if value.replace(".", "", 1).isdigit()]
-        if len(values) == len(("low", "high")) and len(numbers) == len(values):
-            found.append(SeverityKey(name, low=float(values[0]), high=float(values[1])))
-        else:
-            found.append(SeverityKey(name, tuple(values)))
-    return found
-
-
-def read_strategies(
-    folder: Folder, words: Vocabulary, procedures: Mapping[str, Procedure]
-) -> dict[str, Strategy]:
+def read_strategies(folder: Folder, words: Vocabulary, procedures: Mapping[str, Procedure]) -> dict[str, Strategy]:
     """Strategies that several protocols share."""
     found: dict[str, Strategy] = {}
     for entry in folder.entries("strategies/*.yaml"):
@@ -125,9 +65,7 @@ def read_strategy(entry: Entry, words: Vocabulary, procedures: Mapping[str, Proc
     return strategy
 
 
-def read_step(
-    entry: Entry, words: Vocabulary, procedures: Mapping[str, Procedure], because: str
-) -> PlanStep:
+def read_step(entry: Entry, words: Vocabulary, procedures: Mapping[str, Procedure], because: str) -> PlanStep:
     """One step; its phase is the usual one of its family unless it says otherwise."""
     do = entry.known("do", set(procedures), "procedure")
     usual = words.phases.get(procedures[do].family, "disease_control") if do in procedures else ""
@@ -172,9 +110,7 @@ def _after(entry: Entry) -> tuple[After, ...]:
         return ()
     found = []
     for name in waits.pairs:
-        windows = tuple(
-            DayWindow(*read_window(waits, node, name)) for node in waits.items(name)
-        )
+        windows = tuple(DayWindow(*read_window(waits, node, name)) for node in waits.items(name))
         if not windows:
             waits.fault(name, "is missing: name at least one window of days")
         found.append(After(name, windows, stage))

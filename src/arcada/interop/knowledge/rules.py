@@ -14,7 +14,8 @@ from arcada.core.risk.rules import FactRule, Modifier, RiskFlag, SafetyRecord
 from arcada.interop.knowledge.catalogue import Vocabulary, read_window
 from arcada.interop.knowledge.entry import Entry
 from arcada.interop.knowledge.files import Folder
-from arcada.interop.knowledge.protocols import EVIDENCE, STRENGTHS
+from arcada.interop.knowledge.kinds import EVIDENCE
+from arcada.interop.knowledge.protocols import STRENGTHS
 
 SAME = ("tooth", "arch", "mouth")
 MODIFIERS = ("add", "beside", "defer", "forbid", "deadline", "not_before", "limit", "test", "first")
@@ -232,5 +233,3 @@ def _aftercare(folder: Folder, words: Vocabulary) -> dict[str, str]:
         words.cited(entry)
         entry.done()
     return found
-
-
