@@ -1,7 +1,7 @@
 """`./arcada test`: lint, format, types, walls and tests; every one runs, a summary says which did not pass.
 
     ./arcada test                  everything; the browser tests drive Debian's chromium
-    ./arcada test --no-browser     without tests/journeys
+    ./arcada test --no-browser     without tests/journeys and other tests named ..._in_browser
     ./arcada test --core           tests/core alone: no database, no pages
     ./arcada test -k WORDS         only tests whose name has the words (and no lint)
 
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from arcada.cli.install.checkout import ENVIRONMENT, ROOT, SOURCE
 
+BROWSERLESS = ("--ignore-glob=*_in_browser.py",)
 CODE = ("arcada", "src", "tests")
 STATIC = (
     ("lint", ("ruff", "check", "--quiet", *CODE)),
@@ -49,7 +50,8 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("-k", metavar="WORDS", help="only tests whose name has the words; no lint")
     given = parser.parse_args(arguments)
     outcomes = [] if given.k else [static(name, command) for name, command in STATIC]
-    tests, closing = run_tests(folders(core=given.core, browser=not given.no_browser), given.k)
+    places = [*folders(core=given.core, browser=not given.no_browser), *(BROWSERLESS if given.no_browser else ())]
+    tests, closing = run_tests(places, given.k)
     outcomes.append(tests)
     print("\n".join(("", *(each.line() for each in outcomes))))
     print(closing, flush=True)
