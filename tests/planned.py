@@ -40,7 +40,8 @@ def alternative(visits: list[tuple] = VISITS) -> dict[str, Any]:
     return {
         "tier": "premium", "price": f"{total:.2f}", "currency": "USD", "last_day": visits[-1][1],
         "visit_count": len(visits), "chair_minutes": sum(visit[3] for visit in visits), "items": items, "tests": [],
-        "visits": [{"visit": v[0], "day": v[1], "phase": v[2], "minutes": v[3], "role": "dentist"} for v in visits],
+        "visits": [{"visit": v[0], "day": v[1], "phase": v[2], "minutes": v[3], "role": "dentist",
+                    "anaesthetised": v[3] > 60} for v in visits],
         "contingencies": [{"trigger": "if the root of tooth 26 proves split", "probability": 0.2, "items": [],
                            "price": "900.00"}],
         "unaddressed": [{"finding": "f6", "reason": "not_indicated_monitor", "text": "watch", "until_day": 180}],
