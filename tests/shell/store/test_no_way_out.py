@@ -7,7 +7,8 @@ from pytest_socket import SocketConnectBlockedError
 
 
 def test_a_test_cannot_leave_this_machine() -> None:
-    with socket.socket() as line, pytest.raises(SocketConnectBlockedError):
+    blocked = pytest.raises(SocketConnectBlockedError)
+    with socket.socket() as line, pytest.warns(UserWarning, match="socket.connect"), blocked:
         line.connect(("192.0.2.1", 80))  # an address that is reserved for documents
 
 
