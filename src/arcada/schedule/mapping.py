@@ -131,6 +131,25 @@ def _visit(
     return Visit(name_of(row.number), row.minutes, (row.role,), after=tuple(after), not_before=first, not_after=last)
 
 
+def days_allowed(visit: PlannedVisit) -> tuple[date | None, date | None]:
+    """The first and the last day on which a visit may lie, as the plan's other dated visits stand."""
+    rows = list(visit.alternative.visits.all())
+    lags = visit_lags(visit.alternative.content(), {row.number: row.day for row in rows})
+    dated = {row.number: row.date for row in rows if row.date is not None}
+    first: list[date] = []
+    last: list[date] = []
+    for earlier, (least, most) in lags.get(visit.number, {}).items():
+        if earlier in dated:
+            first.append(dated[earlier] + A_DAY * least)
+            last += [] if most is None else [dated[earlier] + A_DAY * most]
+    for later, day in dated.items():
+        window = lags.get(later, {}).get(visit.number)
+        if window is not None:
+            last.append(day - A_DAY * window[0])
+            first += [] if window[1] is None else [day - A_DAY * window[1]]
+    return max(first, default=None), min(last, default=None)
+
+
 def name_of(number: int) -> str:
     """How a visit is called in the calendar's sentences."""
     return f"visit {number}"

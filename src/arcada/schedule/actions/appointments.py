@@ -1,7 +1,7 @@
 """Book, move and follow one appointment."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -12,7 +12,7 @@ from arcada.patients.models import Patient
 from arcada.practice.access import Permission, require
 from arcada.practice.models import Chair, Membership, Provider
 from arcada.schedule.conflict import blocked, taken
-from arcada.schedule.mapping import zone_of
+from arcada.schedule.mapping import days_allowed, zone_of
 from arcada.schedule.models import FREES_ITS_PLACE, Appointment, Kind, State
 
 NEXT = {
@@ -92,7 +92,7 @@ def move(
         if row.state in FREES_ITS_PLACE or row.state == State.DONE:
             text = f"An appointment that is {row.get_state_display().lower()} is not moved; book a new one."
             return Refusal("not_movable", text, "appointment")
-        wrong = _wrong(slot)
+        wrong = _wrong(slot) or _out_of_order(row, slot)
         if wrong is not None:
             return wrong
         before = row.starts_at
@@ -181,6 +181,28 @@ def _wrong(slot: Slot) -> Refusal | None:
     if not slot.chair.active:
         return Refusal("not_in_use", f"{slot.chair} is not in use.", "chair")
     return None
+
+
+def _out_of_order(row: Appointment, slot: Slot) -> Refusal | None:
+    """A visit of a plan keeps its days from the others; which of them are in the way is said."""
+    if row.visit is None:
+        return None
+    first, last = days_allowed(row.visit)
+    day = slot.starts_at.astimezone(zone_of(row.patient.practice)).date()
+    if first is not None and day < first:
+        text = f"Visit {row.visit.number} follows earlier visits of the plan: not before {_day(first)}."
+        return Refusal("too_soon", text, "starts_at")
+    if last is not None and day > last:
+        text = (
+            f"Visit {row.visit.number} must be on {_day(last)} at the latest, because of other visits of the plan. "
+            "Move those first."
+        )
+        return Refusal("too_late", text, "starts_at")
+    return None
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def _told(by: Membership, at: datetime, verb: str, row: Appointment, **detail: str) -> None:

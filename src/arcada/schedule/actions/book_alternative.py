@@ -2,12 +2,14 @@
 
 It is all or nothing: if one visit finds no place, none is booked, and the refusal names the visit, what blocks it,
 and up to which visit the plan could be booked now (`upto`). If somebody takes one of the places in the same
-moment, the calendar is read again and the plan is placed anew.
+moment, the calendar is read again and the plan is placed anew; unless the caller says which dates a person has seen
+(`seen`, a fingerprint of the proposal): then other dates than those are never booked unasked.
 """
 
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 
@@ -35,6 +37,7 @@ def book_alternative(
     alternative: Alternative,
     not_before: date | None = None,
     upto: int | None = None,
+    seen: str = "",
 ) -> list[Appointment] | Refusal:
     """Book every visit without a date, from tomorrow or `not_before` on, up to visit `upto` if given."""
     require(by, Permission.BOOK)
@@ -45,9 +48,33 @@ def book_alternative(
             if isinstance(open_visits, Refusal):
                 return open_visits
             booking = _place(row, open_visits, at, not_before)
-            return booking if isinstance(booking, Refusal) else _write(by, at, row, booking)
+            if isinstance(booking, Refusal):
+                return booking
+            if seen and fingerprint(booking) != seen:
+                text = (
+                    "The calendar has changed since these dates were shown. Nothing was booked: look at the new ones."
+                )
+                return Refusal("dates_changed", text, "seen")
+            return _write(by, at, row, booking)
     text = "Others are booking at the same time and took the places. Nothing was booked; try again."
     return Refusal("slot_taken", text, "alternative")
+
+
+def propose(
+    *, alternative: Alternative, at: datetime, not_before: date | None = None, upto: int | None = None
+) -> Booking | Refusal:
+    """Where `book_alternative` would place the visits now; nothing is written."""
+    open_visits = _open_visits(alternative, upto)
+    return open_visits if isinstance(open_visits, Refusal) else _place(alternative, open_visits, at, not_before)
+
+
+def fingerprint(booking: Booking) -> str:
+    """The same for the same visits at the same times with the same people on the same chairs."""
+    told = "\n".join(
+        f"{one.visit} {one.provider} {one.chair} {one.start.isoformat()} {one.end.isoformat()}"
+        for one in booking.placements
+    )
+    return sha256(told.encode()).hexdigest()
 
 
 class _TakenMeanwhile(Exception):
