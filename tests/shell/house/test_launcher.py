@@ -30,6 +30,14 @@ GUEST = textwrap.dedent("""
         sys.stdin.readline()
 """)
 
+ONCE = textwrap.dedent("""
+    import sys
+    from pathlib import Path
+    from arcada.store.postgres import running
+    with running(Path(sys.argv[1]), durable=False):
+        pass
+""")
+
 
 def ask(address, question):
     with psycopg.connect(address) as connection:
@@ -181,6 +189,7 @@ def test_a_path_too_long_for_a_socket_gets_a_short_private_one(home):
         folder = Folder(server.folder)
         assert not folder.socket.is_relative_to(deep)
         assert ask(server.app_url, "SELECT 1") == 1
+    locks.wait_until_free(folder.supervisor_lock)
     folder.socket.rmdir()
 
 
@@ -201,6 +210,18 @@ def test_programs_in_a_closed_folder_are_copied_to_where_the_account_reaches_the
     assert binaries.within_reach(found, home, stranger) == copied
 
 
+def test_a_home_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(ServerTrouble, match="file/home for Arcada's data cannot be made: Not a directory"):
+        running(tmp_path / "file" / "home").__enter__()
+
+
+def test_who_leaves_does_not_wait_for_who_stays(home):
+    with running(home, durable=False) as mine:
+        subprocess.run([sys.executable, "-c", ONCE, str(home)], env=WITH_SOURCE, check=True, timeout=60)
+        assert ask(mine.app_url, "SELECT 1") == 1
+
+
 def test_a_server_that_cannot_start_says_why(home):
     with running(home) as server:
         folder = Folder(server.folder)
@@ -214,7 +235,8 @@ COMING_AND_GOING = textwrap.dedent("""
     import sys
     from pathlib import Path
     import psycopg
-    from arcada.store.postgres import running
+    from arcada.store.postgres import launcher, running
+    launcher.GRACE_SECONDS = 0
     for _ in range(6):
         with running(Path(sys.argv[1]), durable=False) as server:
             with psycopg.connect(server.app_url) as connection:

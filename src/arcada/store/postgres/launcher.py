@@ -49,7 +49,7 @@ def running(home: Path | None = None, *, durable: bool = True) -> Iterator[Serve
             origin="the server named by DATABASE_URL",
         )
         return
-    with _joined(home or default_home(), durable=durable, grace=GRACE_SECONDS if durable else 0.0) as server:
+    with _joined(home or default_home(), durable=durable, grace=GRACE_SECONDS) as server:
         yield server
 
 
@@ -65,13 +65,19 @@ def throwaway() -> Iterator[Server]:
         with _joined(place, durable=False, grace=0.0) as server:
             yield server
     finally:
+        for supervisor in place.glob("pg*/supervisor.lock"):
+            locks.wait_until_free(supervisor)
         shutil.rmtree(place)
 
 
 @contextmanager
 def _joined(home: Path, *, durable: bool, grace: float) -> Iterator[Server]:
     who = account()
-    home.mkdir(parents=True, exist_ok=True)
+    try:
+        home.mkdir(mode=0o711 if who.changed else 0o700, parents=True, exist_ok=True)
+    except OSError as trouble:
+        text = f"The folder {home} for Arcada's data cannot be made: {trouble.strerror}."
+        raise ServerTrouble(text) from trouble
     if not who.can_reach(home):
         text = (
             f"The database runs as the user {who.name}, who may not enter {home} or a folder above it. "
@@ -98,8 +104,6 @@ def _joined(home: Path, *, durable: bool, grace: float) -> Iterator[Server]:
     finally:
         if using is not None:
             os.close(using)
-        if grace == 0:
-            locks.wait_until_free(folder.supervisor_lock)  # the supervisor has stopped the server
 
 
 def _initialise(folder: Folder, chosen: binaries.Binaries, who: Account, password: str, *, durable: bool) -> None:
