@@ -68,7 +68,7 @@ def bring_up_to_date(server: Server) -> None:
     note = server.folder / "migrated" if server.folder else None
     if note is not None and note.exists() and note.read_text(encoding="ascii") == wanted:
         return
-    command = [sys.executable, "-m", "django", "migrate", "--no-input", "--verbosity", "0"]
+    command = [sys.executable, "-m", "django", "migrate", "--no-input", "--skip-checks", "--verbosity", "0"]
     done = subprocess.run(command, env=as_owner(server), stdout=sys.stderr, check=False)
     if done.returncode != 0:
         raise CommandTrouble("The tables could not be brought up to date; what Django said stands above.")
