@@ -20,10 +20,11 @@ from arcada.core.sequencing.problem import (
     Task,
     Window,
 )
-from arcada.core.teeth.number import is_right, is_tooth
+from arcada.core.teeth.number import is_primary, is_right, is_tooth
 
 CARTRIDGE_MG = 36
-"""One 1.8 ml cartridge of lidocaine 2% (S31); one is counted for each numbed item (source: judgement)."""
+"""One 1.8 ml cartridge of lidocaine 2% (S31); one is counted for two teeth, half a one for a milk tooth (judgement)."""
+QUADRANT_CARTRIDGES = 2
 NOT_TREATMENT = frozenset({"record", "talk", "review"})
 LONG_SESSION_MINUTES = 360
 """A session under general anaesthesia holds everything (source: judgement)."""
@@ -43,7 +44,7 @@ def task_of(draft: Draft) -> Task:
         where=draft.where,
         side=side_of(draft.where),
         anaesthetised=procedure.anaesthesia,
-        anaesthetic_mg=CARTRIDGE_MG if procedure.anaesthesia else 0,
+        anaesthetic_mg=dose_of(draft),
         parallel=draft.parallel,
         priority=draft.priority,
         after=tuple(lag_of(link) for link in draft.links),
@@ -55,6 +56,16 @@ def task_of(draft: Draft) -> Task:
         extractions=len(draft.where) if removal else 0,
         mid_flow=removal and draft.phase != "urgent",
     )
+
+
+def dose_of(draft: Draft) -> int:
+    """Milligrams for the item, 0 where nothing is numbed."""
+    if not draft.procedure.anaesthesia:
+        return 0
+    teeth = [place for place in draft.where if is_tooth(place)]
+    if teeth and all(is_primary(tooth) for tooth in teeth):
+        return CARTRIDGE_MG // 2 * len(teeth)
+    return CARTRIDGE_MG * min(max(-(-len(teeth) // 2), 1), QUADRANT_CARTRIDGES + 1)
 
 
 def _steps(stage: Stage) -> tuple[Step, ...]:

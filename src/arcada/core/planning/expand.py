@@ -55,6 +55,7 @@ def _draft(library: Library, choice: Choice, step: PlanStep, where: Unit) -> Dra
         parallel=step.parallel,
         together=_together(step, choice),
         follows=step.follows,
+        not_before=step.not_before,
         not_after=step.not_after,
         less_invasive=strategy.less_invasive,
         sources=strategy.sources or choice.protocol.sources,

@@ -32,7 +32,7 @@ def active(library: Library, facts: Mapping[str, object], kind: str) -> tuple[Mo
 
 def deferred(library: Library, case: Case, facts: Mapping[str, object], choice: Choice) -> Choice:
     """The choice, or its deferral when a step of its strategy has to wait."""
-    strategies = _considered(library, choice)
+    strategies = considered(library, choice)
     families = {library.procedures[step.do].family for strategy in strategies for step in strategy.steps}
     urgent = any(step.phase == "urgent" for strategy in strategies for step in strategy.steps)
     for rule in active(library, facts, "defer"):
@@ -42,7 +42,7 @@ def deferred(library: Library, case: Case, facts: Mapping[str, object], choice: 
     return choice
 
 
-def _considered(library: Library, choice: Choice) -> list[Strategy]:
+def considered(library: Library, choice: Choice) -> list[Strategy]:
     """The chosen strategy; of a finding that only this tier leaves alone, all that other tiers may choose."""
     if choice.strategy is not None:
         return [choice.strategy]

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from arcada.core.planning.choice import Choice
 from arcada.core.planning.library import Library
+from arcada.core.planning.medical import considered
 from arcada.core.protocols.protocol import Outcome
 
 EMERGENCY = Outcome("deferred_until_emergency_resolved", "The emergency comes first; this is planned when it is over.")
@@ -25,12 +26,16 @@ def stopped(library: Library, choices: Sequence[Choice]) -> list[Choice]:
     return list(choices)
 
 
+def waiting(choices: Sequence[Choice]) -> Outcome | None:
+    """Why wishes wait, None where nothing stops the plan."""
+    stops = {choice.protocol.stops for choice in choices if choice.strategy is not None}
+    return EMERGENCY if "everything" in stops else OPEN_DIAGNOSIS if "elective" in stops else None
+
+
 def _wait(choice: Choice, outcome: Outcome) -> Choice:
     return replace(choice, strategy=None, outcome=outcome)
 
 
 def _elective(library: Library, choice: Choice) -> bool:
-    if choice.strategy is None:
-        return False
-    families = {library.procedures[step.do].family for step in choice.strategy.steps}
+    families = {library.procedures[step.do].family for one in considered(library, choice) for step in one.steps}
     return bool(families & library.group("elective"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from arcada.core.chart.finding import Finding
 from arcada.core.planning.case import Case
 from arcada.core.planning.choice import Choice, choose
+from arcada.core.planning.clearance import cleared
 from arcada.core.planning.conflict import answered_by_removal, clean, removed_teeth
 from arcada.core.planning.derived import Derived, derived_findings, gives_way
 from arcada.core.planning.draft import Draft
@@ -18,9 +19,10 @@ from arcada.core.planning.evidence import Lack, Proof
 from arcada.core.planning.expand import drafts_of
 from arcada.core.planning.lags import with_follows, with_lags
 from arcada.core.planning.library import Library
-from arcada.core.planning.medical import adjusted, deferred
+from arcada.core.planning.medical import adjusted, deferred, most_extractions
 from arcada.core.planning.proofs import behind_records, record_drafts, safety_lacks, with_pending
-from arcada.core.planning.stops import stopped
+from arcada.core.planning.session import one_session
+from arcada.core.planning.stops import stopped, waiting
 from arcada.core.planning.view import Background
 from arcada.core.planning.wish_items import answer_wishes
 from arcada.core.protocols.protocol import Outcome
@@ -74,9 +76,11 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
     drafts = _drafts(setting, tier, chosen, removed, derived)
     drafts = clean(setting.library, drafts)
     drafts = adjusted(setting.library, setting.case, setting.back.patient, drafts)
-    drafts, wished = answer_wishes(setting.back, setting.library, drafts, tier)
+    stop = waiting(chosen)
+    drafts, wished = answer_wishes(setting.back, setting.library, drafts, tier, stop)
     drafts, lacks = _proved(setting, drafts)
     drafts = clean(setting.library, drafts)
+    drafts = one_session(cleared(drafts, most_extractions(setting.library, setting.back.patient)))
     drafts = with_lags(drafts, setting.library.lags, setting.back.patient)
     drafts = with_follows(behind_records(drafts, setting.library.takes))
     reported = [Unaddressed(*one) for one in wished]

@@ -17,7 +17,7 @@ from arcada.core.planning.case import Case, slug
 from arcada.core.planning.units import Unit, neighbours_of, standing
 from arcada.core.protocols.rules import FindingFact
 from arcada.core.risk.facts import as_number
-from arcada.core.teeth.anatomy import is_molar, is_premolar, is_third_molar, kind
+from arcada.core.teeth.anatomy import is_molar, is_premolar, is_third_molar, kind, successor
 from arcada.core.teeth.number import is_front, is_primary, is_tooth, is_upper
 from arcada.core.teeth.region import arch
 
@@ -76,6 +76,13 @@ def tooth_facts(back: Background, tooth: str) -> dict[str, object]:
     return tooth_kind(tooth) | {
         "tooth.findings": back.case.kinds_on(tooth),
         "tooth.missing": tooth in back.case.missing_teeth,
+        "tooth.successor_findings": back.case.kinds_on(successor(tooth) or ""),
+        **{
+            f"tooth.said.{key.lower()}": _word(value)
+            for finding in back.case.findings
+            if tooth in finding.where and finding.status == "confirmed"
+            for key, value in finding.severity.items()
+        },
     }
 
 

@@ -7,6 +7,7 @@ from arcada.core.planning.library import Library
 from arcada.core.planning.medical import active
 from arcada.core.planning.view import Background
 from arcada.core.planning.wish import Wish, read_wish
+from arcada.core.protocols.protocol import Outcome
 from arcada.core.protocols.rules import WishRule
 
 Report = tuple[str, str, str]
@@ -15,13 +16,16 @@ NOT_CHOSEN = "This plan does not contain it; another of the plans may."
 
 
 def answer_wishes(
-    back: Background, library: Library, drafts: Sequence[Draft], tier: str
+    back: Background, library: Library, drafts: Sequence[Draft], tier: str, stop: Outcome | None
 ) -> tuple[list[Draft], list[Report]]:
     """The drafts with what wishes add, and wishes that this tier does not follow."""
     found = list(drafts)
     reports: list[Report] = []
     for text in back.case.wishes:
         wish = read_wish(text, library.wishes)
+        if stop is not None and wish.topics:
+            reports.append((wish.source, stop.reason, stop.text))
+            continue
         rules = [rule for rule in library.wishes if rule.id in wish.topics]
         missed = [rule for rule in rules if not _answered(rule, found)]
         for rule in missed:

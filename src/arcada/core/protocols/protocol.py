@@ -68,6 +68,7 @@ class PlanStep:
     repeat: bool = False
     parallel: bool = False
     together: str = ""
+    not_before: int | None = None
     not_after: int | None = None
     follows: Follow | None = None
 

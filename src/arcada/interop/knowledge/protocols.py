@@ -81,6 +81,7 @@ def read_step(entry: Entry, words: Vocabulary, procedures: Mapping[str, Procedur
         repeat=entry.flag("repeat"),
         parallel=entry.flag("parallel"),
         together=entry.text("together", ""),
+        not_before=entry.whole("not_before"),
         not_after=entry.whole("not_after"),
         follows=_follows(entry, words),
     )
