@@ -1,5 +1,7 @@
 """The bench tells the truth: figures with their spread, or that there is none."""
 
+import re
+
 import pytest
 
 from arcada.cli import bench
@@ -45,12 +47,12 @@ def absent():
         (
             Target("p95", 95, "ms"),
             lambda: Taken(HUNDRED, "warm"),
-            ("it", "p95 <= 95 ms", "p50 50.0 ms, p95 95.0 ms, max 100 ms (warm)", "100", "met"),
+            ("it", "p95 <= 95 ms", "p50 50.0 ms, p95 95.0 ms, max 100 ms", "100", "met", "warm"),
         ),
         (
             Target("p95", 94.9, "ms"),
             lambda: Taken(HUNDRED),
-            ("it", "p95 <= 94.9 ms", "p50 50.0 ms, p95 95.0 ms, max 100 ms", "100", "MISSED"),
+            ("it", "p95 <= 94.9 ms", "p50 50.0 ms, p95 95.0 ms, max 100 ms", "100", "MISSED", ""),
         ),
         (
             Target("mean", 3000, "lines/s", at_least=True),
@@ -61,17 +63,18 @@ def absent():
                 "p50 2,000 lines/s, mean 2,500 lines/s, min 2,000 lines/s",
                 "2",
                 "MISSED",
+                "",
             ),
         ),
         (
             Target("p95", 1, "ms"),
             absent,
-            ("it", "p95 <= 1 ms", "not measured: there is no such part", "", ""),
+            ("it", "p95 <= 1 ms", "not measured", "", "", "there is no such part"),
         ),
         (
             Target("p95", 1, "ms"),
             fails,
-            ("it", "p95 <= 1 ms", "not measured: it failed (ZeroDivisionError: ouch)", "", ""),
+            ("it", "p95 <= 1 ms", "not measured", "", "", "it failed (ZeroDivisionError: ouch)"),
         ),
     ],
     ids=["met", "missed", "at least", "absent", "broken"],
@@ -98,7 +101,7 @@ def test_a_part_that_is_not_there_is_listed_and_not_guessed(capsys):
     assert bench.run(["reply"]) == 0
     said = capsys.readouterr().out
     assert "p95 <= 5 ms" in said
-    assert "not measured: there are no conversations yet" in said
+    assert re.search(r"not measured +there are no conversations yet", said)
 
 
 def test_an_unknown_name_says_what_there_is(capsys):

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Sequence
 from arcada.cli.bench import figures, measures, stage
 from arcada.cli.bench.registry import REGISTRY, Measurement, NotMeasured, Taken, Target
 
-HEADINGS = ("what", "target", "measured", "samples", "")
+HEADINGS = ("what", "target", "measured", "samples", "", "")
+VERDICT = 4
 
 
 def run(arguments: list[str]) -> int:
@@ -32,7 +33,7 @@ def run(arguments: list[str]) -> int:
     with stage.AT_END:
         rows = [_told(row_of(each)) for each in chosen]
     print(f"{machine()}\n\n{table(rows)}")
-    return 1 if any(row[-1] == "MISSED" for row in rows) else 0
+    return 1 if any(row[VERDICT] == "MISSED" for row in rows) else 0
 
 
 def load() -> None:
@@ -52,10 +53,11 @@ def row_of(each: Measurement) -> Sequence[str]:
     try:
         taken = each.take()
     except NotMeasured as reason:
-        return (each.what, target, f"not measured: {reason}", "", "")
+        return (each.what, target, "not measured", "", "", str(reason))
     except Exception as trouble:  # noqa: BLE001 - one part that breaks does not hide the figures of the others
-        return (each.what, target, f"not measured: it failed ({first_line(trouble)})", "", "")
-    return (each.what, target, told(taken, each.target), str(len(taken.values)), verdict(taken, each.target))
+        return (each.what, target, "not measured", "", "", f"it failed ({first_line(trouble)})")
+    samples = str(len(taken.values))
+    return (each.what, target, told(taken, each.target), samples, verdict(taken, each.target), taken.note)
 
 
 def first_line(trouble: Exception) -> str:
@@ -67,7 +69,7 @@ def told(taken: Taken, target: Target) -> str:
     """Return the figure that the target is about, and its neighbours."""
     wanted = dict.fromkeys(("p50", target.statistic, "max" if not target.at_least else "min"))
     said = (f"{name} {figures.written(figures.statistic(taken.values, name), target.unit)}" for name in wanted)
-    return ", ".join(said) + (f" ({taken.note})" if taken.note else "")
+    return ", ".join(said)
 
 
 def verdict(taken: Taken, target: Target) -> str:
