@@ -13,9 +13,9 @@ def run(arguments: list[str]) -> int:
         refuse_taken_port(given.host, given.port)
     with joined() as server:
         with ending_politely(), sealing():
-            from arcada.cli import demo
+            from arcada.cli.demo import run as prepare
 
-            code: int = demo.run(once=given.once) or 0
+            code = prepare(once=given.once)
         if given.once or code:
             return code
         return serve(given.host, given.port, origin=server.origin)
