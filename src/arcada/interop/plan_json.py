@@ -17,7 +17,7 @@ from arcada.interop.knowledge.kinds import EVIDENCE
 from arcada.interop.plan_fields import Field, ReadError
 from arcada.interop.plan_writing import write_answer
 
-__all__ = ["read_case", "refused", "write_answer"]
+__all__ = ["EVIDENCE", "read_case", "refused", "write_answer"]
 
 PLACES = ("mouth", "upper_arch", "lower_arch")
 SCOPES = ("tooth", "arch", "mouth")
