@@ -91,6 +91,7 @@ def answer(**changes: Any) -> dict[str, Any]:
     for letter, (tier, visits) in zip("pbe", tiers, strict=True):
         one = alternative(visits) | {"tier": tier}
         for row in one["items"]:
+            row["last_visit"] = min(row["last_visit"], len(visits))
             row["id"] = f"{letter}-{row['id'].split('-')[1]}"
         told["alternatives"].append(one)
     return told | changes

@@ -17,6 +17,7 @@ from arcada.cases.models import Chart, ChartChange
 from arcada.core.kernel import Refusal
 from arcada.practice.models import Membership
 
+LONGEST_SENTENCE = 300
 TOLD = 3  # changes that a refusal tells in full
 
 
@@ -70,7 +71,7 @@ def change(
                 practice_id=chart.practice_id,
                 chart=chart,
                 revision=chart.revision,
-                sentence=sentence,
+                sentence=sentence[:LONGEST_SENTENCE],
                 steps=[asdict(step) for step in steps],
                 undoes=undoes,
                 by=edit.by,

@@ -1,6 +1,6 @@
 """Make the papers of a proposal: the page to read, and the one that is signed and sealed."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -52,9 +52,9 @@ def sign_proposal(*, by: Membership, at: datetime, proposal: Proposal, pen: Pen)
     return sign(by=by, at=at, proposal=proposal, pen=pen, make_sealed=make_sealed)
 
 
-def check_document(document: SignedDocument) -> Verdict:
+def check_document(*, document: SignedDocument, at: datetime) -> Verdict:
     """What the seal of a kept document tells."""
-    return verify(bytes(document.content), authority=authority(datetime.now(UTC)))
+    return verify(bytes(document.content), authority=authority(at))
 
 
 def _hand(signature: Signature) -> str:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError
 
 from arcada.core.kernel import Refusal
-from arcada.practice.models import Chair, Provider
+from arcada.practice.models import Chair, Closure, Provider
 from arcada.schedule.mapping import zone_of
 from arcada.schedule.models import HOLDS_ITS_PLACE, Appointment, Block
 
@@ -54,4 +54,15 @@ def blocked(*, provider: Provider, chair: Chair, starts_at: datetime, ends_at: d
             zone = zone_of(provider.practice)
             text = f"{block.reason}: no appointments {_span(block.starts_at, block.ends_at, zone)}."
             return Refusal("blocked", text, "starts_at")
+    return _closed(provider, chair, starts_at)
+
+
+def _closed(provider: Provider, chair: Chair, starts_at: datetime) -> Refusal | None:
+    """Days without work: of the practice, the chair's site, or the provider."""
+    day = starts_at.astimezone(zone_of(provider.practice)).date()
+    for closure in Closure.objects.filter(first_date__lte=day, last_date__gte=day):
+        if closure.provider_id in (None, provider.id) and closure.site_id in (None, chair.site_id):
+            who = provider.name if closure.provider_id else "The practice"
+            reason = f" ({closure.reason})" if closure.reason else ""
+            return Refusal("closed", f"{who} does not work on {day:%d %b %Y}{reason}.", "starts_at")
     return None

@@ -30,9 +30,14 @@ def zone_of(practice: Practice) -> ZoneInfo:
     return ZoneInfo(practice.time_zone)
 
 
-def clinics(practice: Practice, first: datetime, until: datetime) -> dict[Site, core.Clinic]:
-    """What can be booked at each site in a span, with all that is booked or closed."""
-    booked = tuple(_booked(row) for row in _overlapping(Appointment.objects.filter(HOLDS_ITS_PLACE), first, until))
+def clinics(
+    practice: Practice, first: datetime, until: datetime, *, without: frozenset[UUID] = frozenset()
+) -> dict[Site, core.Clinic]:
+    """What can be booked at each site in a span, with all that is booked (but `without`) or closed."""
+    booked = tuple(
+        _booked(row)
+        for row in _overlapping(Appointment.objects.filter(HOLDS_ITS_PLACE).exclude(id__in=without), first, until)
+    )
     closed = tuple(_closed(row) for row in _overlapping(Block.objects.all(), first, until))
     found = {}
     for site in Site.objects.order_by("name"):

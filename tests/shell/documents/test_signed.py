@@ -33,7 +33,7 @@ def document(member, at, proposal):
 
 def test_the_seal_is_good_and_a_changed_byte_breaks_it(document, at):
     kept = bytes(SignedDocument.objects.get(pk=document.pk).content)
-    assert check_document(document).good
+    assert check_document(document=document, at=at).good
     middle = len(kept) // 2
     changed = kept[:middle] + bytes([kept[middle] ^ 1]) + kept[middle + 1 :]
     assert not verify(changed, authority=authority(at)).good

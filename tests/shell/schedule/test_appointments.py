@@ -12,6 +12,7 @@ from made import make_member, make_practice
 from arcada.core.kernel import Refusal
 from arcada.patients.models import Patient
 from arcada.practice.access import NotAllowed
+from arcada.practice.models import Closure
 from arcada.schedule.actions.appointments import Slot, book, mark_missed, move, set_state
 from arcada.schedule.models import Appointment, Block
 from arcada.schedule.queries import day_book, may_see, plan_timeline, visible_to
@@ -19,6 +20,18 @@ from arcada.store.tenancy import in_practice
 
 CHICAGO = ZoneInfo("America/Chicago")
 TEN = dt.datetime(2026, 3, 3, 10, tzinfo=CHICAGO)
+
+
+LATER = TEN + dt.timedelta(hours=5)
+
+
+@pytest.fixture
+def other(patient):
+    """Another patient of the practice."""
+    row = Patient.objects.get(pk=patient.pk)
+    row.pk, row.chart_number, row.given_name = None, "1002", "Noor"
+    row.save(force_insert=True)
+    return row
 
 
 def slot(clinic, provider=0, chair=0, start=TEN, minutes=60):
@@ -35,15 +48,21 @@ def slot(clinic, provider=0, chair=0, start=TEN, minutes=60):
         ("no time at all", {"minutes": 0}, "bad_length"),
     ],
 )
-def test_double_booking(description, second, code, desk, at, clinic, patient):
+def test_double_booking(description, second, code, desk, at, clinic, patient, other):
     book(by=desk, at=at, patient=patient, slot=slot(clinic))
-    made = book(by=desk, at=at, patient=patient, slot=slot(clinic, **second))
+    made = book(by=desk, at=at, patient=other, slot=slot(clinic, **second))
     assert (made.code if isinstance(made, Refusal) else "") == code, description
 
 
-def test_the_sentence_names_who_is_taken_and_when(desk, at, clinic, patient):
+def test_a_patient_is_in_one_place_at_a_time(desk, at, clinic, patient):
     book(by=desk, at=at, patient=patient, slot=slot(clinic))
-    refusal = book(by=desk, at=at, patient=patient, slot=slot(clinic, chair=1))
+    refusal = book(by=desk, at=at, patient=patient, slot=slot(clinic, provider=1, chair=1))
+    assert (refusal.code, refusal.text) == ("patient_busy", "Mara Okafor is with Dr Amara Osei at 10:00 that day.")
+
+
+def test_the_sentence_names_who_is_taken_and_when(desk, at, clinic, patient, other):
+    book(by=desk, at=at, patient=patient, slot=slot(clinic))
+    refusal = book(by=desk, at=at, patient=other, slot=slot(clinic, chair=1))
     assert refusal.text.startswith("Dr Amara Osei was just taken, Tue 3 Mar 10:00 to 11:00.")
 
 
@@ -59,7 +78,7 @@ def test_the_database_refuses_what_slips_through(desk, at, clinic, patient):
 @pytest.mark.parametrize("freed", ["cancelled", "missed"])
 def test_a_freed_place_can_be_booked(freed, desk, at, clinic, patient):
     first = book(by=desk, at=at, patient=patient, slot=slot(clinic))
-    set_state(by=desk, at=at, appointment=first, state=freed)
+    set_state(by=desk, at=LATER, appointment=first, state=freed)
     assert isinstance(book(by=desk, at=at, patient=patient, slot=slot(clinic)), Appointment)
 
 
@@ -71,15 +90,19 @@ def test_two_people_race_for_one_chair(committed, at):
     with in_practice(practice.pk):
         by = make_member(practice, "desk")
         clinic = make_clinic(practice)
-        patient = Patient.objects.create(
-            practice=practice, given_name="Mara", family_name="Okafor", birth_date="1984-05-17", registered_at=at
-        )
+        patients = [
+            Patient.objects.create(
+                practice=practice, given_name=name, family_name="Okafor", birth_date="1984-05-17",
+                chart_number=name, registered_at=at,
+            )
+            for name in ("Mara", "Noor")
+        ]  # fmt: skip
     together, ended = Barrier(2), []
 
     def try_to_book(provider):
         together.wait()
         with in_practice(practice.pk):
-            ended.append(book(by=by, at=at, patient=patient, slot=slot(clinic, provider=provider)))
+            ended.append(book(by=by, at=at, patient=patients[provider], slot=slot(clinic, provider=provider)))
         connections.close_all()
 
     threads = [Thread(target=try_to_book, args=(number,)) for number in range(2)]
@@ -110,8 +133,8 @@ def test_moving_keeps_the_appointment_and_its_history(desk, at, clinic, patient)
     assert move(by=desk, at=at, appointment=first, slot=later, expected_revision=0).code == "stale_appointment"
 
 
-def test_moving_onto_another_is_refused_and_changes_nothing(desk, at, clinic, patient):
-    book(by=desk, at=at, patient=patient, slot=slot(clinic))
+def test_moving_onto_another_is_refused_and_changes_nothing(desk, at, clinic, patient, other):
+    book(by=desk, at=at, patient=other, slot=slot(clinic))
     second = book(by=desk, at=at, patient=patient, slot=slot(clinic, start=TEN + dt.timedelta(hours=2)))
     assert move(by=desk, at=at, appointment=second, slot=slot(clinic), expected_revision=0).code == "slot_taken"
     second.refresh_from_db()
@@ -129,7 +152,9 @@ def test_moving_onto_another_is_refused_and_changes_nothing(desk, at, clinic, pa
 )
 def test_the_way_of_an_appointment(way, refused, desk, at, clinic, patient):
     row = book(by=desk, at=at, patient=patient, slot=slot(clinic))
-    stopped = [state for state in way if isinstance(set_state(by=desk, at=at, appointment=row, state=state), Refusal)]
+    stopped = [
+        state for state in way if isinstance(set_state(by=desk, at=LATER, appointment=row, state=state), Refusal)
+    ]
     assert stopped == ([refused] if refused else [])
 
 
@@ -137,6 +162,18 @@ def test_nobody_has_missed_what_is_to_come(desk, at, clinic, patient):
     row = book(by=desk, at=at, patient=patient, slot=slot(clinic))
     assert mark_missed(by=desk, at=at, appointment=row).code == "still_to_come"
     assert mark_missed(by=desk, at=TEN + dt.timedelta(hours=2), appointment=row).state == "missed"
+
+
+def test_nothing_is_done_before_it_began(desk, at, clinic, patient):
+    row = book(by=desk, at=at, patient=patient, slot=slot(clinic))
+    assert set_state(by=desk, at=at, appointment=row, state="done").code == "still_to_come"
+
+
+def test_a_closed_day_is_refused_with_its_reason(desk, at, clinic, patient):
+    day = TEN.date()
+    Closure.objects.create(practice=patient.practice, first_date=day, last_date=day, reason="Inventory")
+    refusal = book(by=desk, at=at, patient=patient, slot=slot(clinic))
+    assert refusal.text == "The practice does not work on 03 Mar 2026 (Inventory)."
 
 
 def test_a_hygienist_books_only_her_own_column(member, at, clinic, patient):
@@ -150,9 +187,9 @@ def test_a_hygienist_books_only_her_own_column(member, at, clinic, patient):
 
 
 @pytest.mark.parametrize("axis", ["chair", "provider"])
-def test_the_day_book_shows_each_appointment_in_one_column(axis, desk, at, clinic, patient):
+def test_the_day_book_shows_each_appointment_in_one_column(axis, desk, at, clinic, patient, other):
     book(by=desk, at=at, patient=patient, slot=slot(clinic))
-    book(by=desk, at=at, patient=patient, slot=slot(clinic, provider=1, chair=1))
+    book(by=desk, at=at, patient=other, slot=slot(clinic, provider=1, chair=1))
     gone = book(by=desk, at=at, patient=patient, slot=slot(clinic, start=TEN + dt.timedelta(hours=3)))
     set_state(by=desk, at=at, appointment=gone, state="cancelled")
     page = day_book(desk, dt.date(2026, 3, 3), axis)
@@ -173,8 +210,8 @@ def test_the_timeline_tells_planned_booked_and_done(desk, at, clinic, alternativ
     from arcada.schedule.actions.book_alternative import book_alternative
 
     (first, second, *_) = book_alternative(by=desk, at=at, alternative=alternative, upto=3)
-    set_state(by=desk, at=at, appointment=first, state="done")
-    set_state(by=desk, at=at, appointment=second, state="missed")
+    set_state(by=desk, at=first.ends_at, appointment=first, state="done")
+    set_state(by=desk, at=second.ends_at, appointment=second, state="missed")
     line = plan_timeline(desk, alternative, dt.date(2026, 3, 7))
     assert [stop.state for stop in line] == ["done", "missed", "booked", "planned", "planned", "planned"]
     assert [str(stop.paid_for) for stop in line][:2] == ["190.00", "190.00"]

@@ -4,12 +4,16 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from planned import STROKES, make_version
 
+from arcada.cases.actions.accept import accept_alternative
+from arcada.cases.actions.present import present
+from arcada.cases.actions.sign import Pen, sign
 from arcada.cases.models import PlannedVisit
 from arcada.practice.access import NotAllowed
 from arcada.practice.models import Closure, Provider
 from arcada.schedule.actions.appointments import Slot, book, set_state
-from arcada.schedule.actions.book_alternative import book_alternative
+from arcada.schedule.actions.book_alternative import book_alternative, fingerprint, propose
 from arcada.schedule.models import Appointment, Block
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -79,9 +83,37 @@ def test_a_practice_without_hours_says_so(desk, at, alternative):
 
 def test_a_missed_visit_can_be_booked_again(desk, at, clinic, alternative):
     (first, *_) = book_alternative(by=desk, at=at, alternative=alternative)
-    set_state(by=desk, at=at, appointment=first, state="missed")
+    set_state(by=desk, at=first.ends_at, appointment=first, state="missed")
     (again,) = book_alternative(by=desk, at=at, alternative=alternative, upto=1)
     assert (again.visit, again.pk != first.pk) == (first.visit, True)
+
+
+def test_a_new_plan_gives_the_dates_of_the_old_one_back(desk, member, at, clinic, alternative):
+    (first, *_) = book_alternative(by=desk, at=at, alternative=alternative)
+    set_state(by=desk, at=first.ends_at, appointment=first, state="done")
+    later = first.ends_at + dt.timedelta(hours=1)
+    by = member("coordinator")
+    newer = make_version(alternative.case, by, later)
+    proposal = present(by=by, at=later, alternative=newer.alternatives.get(tier="economy"))
+    accepted = accept_alternative(by=by, at=later, alternative=proposal.alternative)
+    shown = propose(alternative=accepted, at=later)
+    made = book_alternative(by=desk, at=later, alternative=accepted, seen=fingerprint(shown))
+    states = [row.state for row in Appointment.objects.filter(visit__alternative=alternative)]
+    assert states == ["done", *["cancelled"] * 5]
+    assert [row.starts_at for row in made] == [one.start for one in shown.placements]
+
+
+def test_a_signed_plan_is_booked_though_a_newer_one_is_being_made(desk, member, at, clinic, alternative):
+    proposal = alternative.proposals.get()
+    pen = Pen(STROKES, "Mara Okafor")
+    sign(by=member("coordinator"), at=at, proposal=proposal, pen=pen, make_sealed=lambda *_: b"%PDF")
+    make_version(alternative.case, member("coordinator"), at)
+    assert len(book_alternative(by=desk, at=at, alternative=alternative)) == 6
+
+
+def test_an_unsigned_plan_is_not_booked_once_a_newer_one_is_made(desk, member, at, clinic, alternative):
+    make_version(alternative.case, member("coordinator"), at)
+    assert book_alternative(by=desk, at=at, alternative=alternative).code == "not_accepted"
 
 
 def test_a_hygienist_does_not_book_whole_plans(member, at, clinic, alternative):

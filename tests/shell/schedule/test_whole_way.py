@@ -28,7 +28,7 @@ def test_from_a_charted_mouth_to_booked_visits(member, patient, clinic, at):
     document = sign_proposal(by=coordinator, at=at, proposal=proposal, pen=Pen(STROKES, "Mara Okafor"))
     made = book_alternative(by=coordinator, at=at, alternative=accepted)
 
-    assert check_document(document).good
+    assert check_document(document=document, at=at).good
     assert len(made) == accepted.visits.count()
     assert then_every_lag_is_kept(accepted)
     settled = {place.step.id for place in places(case, at) if place.state.settled}

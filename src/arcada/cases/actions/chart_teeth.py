@@ -41,7 +41,7 @@ def set_tooth_state(
     return change(
         Edit(by, at, chart, expected_revision),
         verb="charted teeth",
-        sentence=f"set {', '.join(teeth)}: {told}"[:300],
+        sentence=f"set {', '.join(teeth)}: {told}",
         work=work,
     )
 

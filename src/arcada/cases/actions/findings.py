@@ -7,9 +7,11 @@ from datetime import date, datetime
 from arcada.cases.checks import finding_on, unsound
 from arcada.cases.edit import Edit, Step, change
 from arcada.cases.images import finding_image, set_evidence
+from arcada.cases.lengths import too_long
 from arcada.cases.models import Chart, Finding
 from arcada.cases.models.chart import HYGIENE_TERMS, FindingStatus
 from arcada.core.kernel import Refusal
+from arcada.interop.knowledge.kinds import EVIDENCE
 from arcada.practice.access import Permission, require
 from arcada.practice.models import Membership
 
@@ -59,9 +61,9 @@ def record_finding(
     read = finding_on(found.term, found.where, found.surfaces)
     if isinstance(read, Refusal):
         return read
-    late = _evidence_of_tomorrow(found, at)
-    if late is not None:
-        return late
+    unusable = _evidence_refused(found.evidence, at)
+    if unusable is not None:
+        return unusable
     made: list[Finding] = []
 
     def work(locked: Chart) -> tuple[Step, ...] | Refusal:
@@ -115,6 +117,9 @@ def withdraw_finding(
     require(by, Permission.CHART, finding)
     if not why.strip():
         return Refusal("no_reason", "Say why the finding is withdrawn; the reason stays on record.", "why")
+    refusal = too_long(why=(why, 200))
+    if refusal is not None:
+        return refusal
 
     def withdraw(row: Finding) -> Refusal | None:
         if row.status not in (FindingStatus.SUSPECTED, FindingStatus.CONFIRMED):
@@ -132,9 +137,9 @@ def add_evidence(
 ) -> Finding | Refusal:
     """Put one more image, test or measurement to a finding."""
     require(by, Permission.CHART, finding)
-    late = _evidence_of_tomorrow(Found(finding.term, finding.where, evidence=(evidence,)), at)
-    if late is not None:
-        return late
+    unusable = _evidence_refused((evidence,), at)
+    if unusable is not None:
+        return unusable
 
     def add(row: Finding) -> Refusal | None:
         if row.status not in (FindingStatus.SUSPECTED, FindingStatus.CONFIRMED):
@@ -163,9 +168,19 @@ def _rewrite(
     return done if isinstance(done, Refusal) else made[0]
 
 
-def _evidence_of_tomorrow(found: Found, at: datetime) -> Refusal | None:
-    for rank, one in enumerate(found.evidence):
+def _evidence_refused(evidence: Sequence[Evidence], at: datetime) -> Refusal | None:
+    """What is wrong with the proofs: an unknown kind, a day that is still to come, too long a note."""
+    for rank, one in enumerate(evidence):
+        said = one.type.replace("_", " ")
+        if one.type not in EVIDENCE:
+            known = ", ".join(sorted(name.replace("_", " ") for name in EVIDENCE))
+            return Refusal(
+                "unknown_evidence", f"'{said}' proves nothing that we know: {known}.", f"evidence[{rank}].type"
+            )
         if one.taken_date > at.date():
-            text = f"The {one.type.replace('_', ' ')} is dated {one.taken_date}, which is still to come. Mend its date."
+            text = f"The {said} is dated {one.taken_date}, which is still to come. Mend its date."
             return Refusal("evidence_in_future", text, f"evidence[{rank}].taken_date")
+        refusal = too_long(note=(one.note, 200))
+        if refusal is not None:
+            return refusal.at(f"evidence[{rank}]")
     return None

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from arcada.audit.actions import record
+from arcada.cases.lengths import too_long
 from arcada.cases.models import Case, Chart
 from arcada.core.kernel import Refusal
 from arcada.patients.models import Patient
@@ -38,6 +39,9 @@ def open_case(
             "Give the case a name that the team will recognise, such as 'Upper left pain'.",
             "title",
         )
+    refusal = too_long(title=(title, 160))
+    if refusal is not None:
+        return refusal
     with transaction.atomic():
         chart_of(by=by, patient=patient)
         Chart.objects.select_for_update().get(patient=patient)  # two cases at once get two numbers

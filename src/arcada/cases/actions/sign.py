@@ -18,6 +18,7 @@ from django.db import transaction
 
 from arcada.audit.actions import record
 from arcada.cases.gates import gates
+from arcada.cases.lengths import too_long
 from arcada.cases.mapping import age_in_years
 from arcada.cases.models import Case, PlanVersion, Proposal, Signature, SignedDocument
 from arcada.cases.models.consent import Relation, Way
@@ -94,17 +95,24 @@ def sign(*, by: Membership, at: datetime, proposal: Proposal, pen: Pen, make_sea
 
 def _unusable(pen: Pen) -> Refusal | None:
     """What is wrong with the signature itself."""
+    return _unnamed(pen) or _undrawn(pen)
+
+
+def _unnamed(pen: Pen) -> Refusal | None:
     if not pen.signer_name.strip():
         return Refusal("no_signer", "Write the name of the person who signs.", "signer_name")
     if pen.relation not in Relation.values:
         return Refusal("unknown_relation", "Say whether the patient, a guardian or a representative signs.", "relation")
+    if pen.way not in Way.values:
+        return Refusal("unknown_way", "Say whether the signature is drawn or typed.", "way")
+    return too_long(signer_name=(pen.signer_name, 160))
+
+
+def _undrawn(pen: Pen) -> Refusal | None:
     points = [point for stroke in pen.strokes for point in stroke]
     if len(points) > MOST_POINTS:
-        return Refusal(
-            "too_many_points",
-            "The drawing is too long to be a signature. Clear it and sign again.",
-            "strokes",
-        )
+        text = "The drawing is too long to be a signature. Clear it and sign again."
+        return Refusal("too_many_points", text, "strokes")
     if any(len(point) != len("xyt") or not all(_number(one) for one in point) for point in points):
         return Refusal("bad_strokes", "The pad sent something that is no drawing. Clear it and sign again.", "strokes")
     if pen.way == Way.DRAWN and _length(pen.strokes) < SHORTEST_LINE:

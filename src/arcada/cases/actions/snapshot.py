@@ -7,6 +7,7 @@ from django.db import transaction
 
 from arcada.audit.actions import record
 from arcada.cases.images import finding_image
+from arcada.cases.lengths import too_long
 from arcada.cases.mapping import STANDING
 from arcada.cases.models import Chart, ChartSnapshot, Finding, ToothRecord
 from arcada.core.kernel import Refusal
@@ -29,6 +30,9 @@ def take_snapshot(*, by: Membership, at: datetime, chart: Chart, label: str) -> 
         require(by, Permission.CHART)
     if not label.strip():
         return Refusal("no_label", "Give the snapshot a name, such as 'Before gum treatment'.", "label")
+    refusal = too_long(label=(label, 120))
+    if refusal is not None:
+        return refusal
     with transaction.atomic():
         locked = Chart.objects.select_for_update().get(pk=chart.pk)
         made = ChartSnapshot.objects.create(

@@ -33,7 +33,7 @@ def undo_chart(*, by: Membership, at: datetime, chart: Chart, expected_revision:
         return unsound(locked) or back
 
     edit = Edit(by, at, chart, expected_revision)
-    sentence = f"took back: {target.sentence}"[:300]
+    sentence = f"took back: {target.sentence}"
     return change(edit, verb="undid a chart change", sentence=sentence, work=work, undoes=target)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from arcada.audit.actions import record
+from arcada.cases.lengths import too_long
 from arcada.cases.models import Case
 from arcada.coordination.models import Task
 from arcada.core.kernel import Refusal
@@ -32,6 +33,9 @@ def add_task(*, by: Membership, at: datetime, todo: ToDo) -> Task | Refusal:
     require(by, Permission.SEE_PATIENTS)
     if not todo.title.strip():
         return Refusal("no_title", "Say what is to be done.", "title")
+    refusal = too_long(title=(todo.title, 200))
+    if refusal is not None:
+        return refusal
     if todo.role not in Role.values:
         return Refusal("unknown_role", f"There is no role '{todo.role}'.", "role")
     if todo.owner is not None and todo.owner.role != todo.role:

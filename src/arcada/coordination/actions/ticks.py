@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from arcada.audit.actions import record
+from arcada.cases.lengths import too_long
 from arcada.cases.models import Case
 from arcada.cases.queries import active_version
 from arcada.coordination.facts import KNOWN
@@ -35,11 +36,18 @@ def tick(
         return Refusal("ticked_already", f"'{known.title}' is settled already. {place.why}", "step")
     if not known.by_hand:
         return Refusal("not_by_hand", f"'{known.title}' is read from the record. {place.why}", "step")
-    if not_needed and not why.strip():
-        return Refusal("no_reason", "Say why this case does not need the step.", "why")
+    unsaid = _unsaid(why, not_needed=not_needed)
+    if unsaid is not None:
+        return unsaid
     if place.state is not State.READY and not not_needed:
         return Refusal("not_ready", f"'{known.title}' cannot be done yet. {place.why}", "step")
     return _write(by, at, case, step, not_needed=not_needed, why=why.strip())
+
+
+def _unsaid(why: str, *, not_needed: bool) -> Refusal | None:
+    if not_needed and not why.strip():
+        return Refusal("no_reason", "Say why this case does not need the step.", "why")
+    return too_long(why=(why, 300))
 
 
 def _write(by: Membership, at: datetime, case: Case, step: str, *, not_needed: bool, why: str) -> Tick | Refusal:

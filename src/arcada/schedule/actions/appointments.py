@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from arcada.audit.actions import record
+from arcada.cases.lengths import too_long
 from arcada.cases.models import PlannedVisit
 from arcada.core.kernel import Refusal
 from arcada.patients.models import Patient
@@ -13,7 +14,7 @@ from arcada.practice.access import Permission, require
 from arcada.practice.models import Chair, Membership, Provider
 from arcada.schedule.conflict import blocked, taken
 from arcada.schedule.mapping import days_allowed, zone_of
-from arcada.schedule.models import FREES_ITS_PLACE, Appointment, Kind, State
+from arcada.schedule.models import FREES_ITS_PLACE, HOLDS_ITS_PLACE, Appointment, Kind, State
 
 NEXT = {
     State.PLANNED: (State.CONFIRMED, State.ARRIVED, State.SEATED, State.DONE, State.MISSED, State.CANCELLED),
@@ -24,6 +25,7 @@ NEXT = {
     State.MISSED: (),
     State.CANCELLED: (),
 }
+OVER = (State.DONE, State.MISSED)
 LONGEST = 12 * 60
 
 
@@ -54,7 +56,7 @@ def book(
 ) -> Appointment | Refusal:
     """Put an appointment into the day book."""
     require(by, Permission.BOOK, slot.provider)
-    wrong = _wrong(slot)
+    wrong = _wrong(slot) or too_long(title=(title, 160))
     if wrong is not None:
         return wrong
     row = Appointment(
@@ -118,6 +120,9 @@ def set_state(*, by: Membership, at: datetime, appointment: Appointment, state: 
         row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
         if row.state == state:
             return row
+        if state in OVER and row.starts_at > at:
+            text = f"It begins only at {row.starts_at:%d %b %H:%M} UTC; it cannot be {State(state).label.lower()} yet."
+            return Refusal("still_to_come", text, "state")
         if state not in NEXT[State(row.state)]:
             text = f"It is {row.get_state_display().lower()}; it cannot become {State(state).label.lower()}."
             return Refusal("wrong_state", text, "state")
@@ -131,8 +136,6 @@ def set_state(*, by: Membership, at: datetime, appointment: Appointment, state: 
 
 def mark_missed(*, by: Membership, at: datetime, appointment: Appointment) -> Appointment | Refusal:
     """The patient did not come."""
-    if appointment.starts_at > at:
-        return Refusal("still_to_come", "This appointment is still to come; cancel or move it instead.", "appointment")
     return set_state(by=by, at=at, appointment=appointment, state=State.MISSED)
 
 
@@ -160,15 +163,26 @@ def _follow(row: Appointment, at: datetime) -> None:
 def _placed(row: Appointment) -> Refusal | None:
     """Save, or say what the database refused."""
     slot = {"provider": row.provider, "chair": row.chair, "starts_at": row.starts_at, "ends_at": row.ends_at}
-    shut = blocked(**slot)
-    if shut is not None:
-        return shut
+    refusal = blocked(**slot) or _elsewhere(row)
+    if refusal is not None:
+        return refusal
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
         return taken(error, **slot)
     return None
+
+
+def _elsewhere(row: Appointment) -> Refusal | None:
+    """A patient is in one place at a time."""
+    rows = Appointment.objects.filter(HOLDS_ITS_PLACE, patient_id=row.patient_id).exclude(pk=row.pk)
+    other = rows.filter(starts_at__lt=row.ends_at, ends_at__gt=row.starts_at).select_related("provider").first()
+    if other is None:
+        return None
+    start = other.starts_at.astimezone(zone_of(row.patient.practice))
+    text = f"{row.patient.given_name} {row.patient.family_name} is with {other.provider} at {start:%H:%M} that day."
+    return Refusal("patient_busy", text, "starts_at")
 
 
 def _wrong(slot: Slot) -> Refusal | None:

@@ -3,7 +3,8 @@
 It is all or nothing: if one visit finds no place, none is booked, and the refusal names the visit, what blocks it,
 and up to which visit the plan could be booked now (`upto`). If somebody takes one of the places in the same
 moment, the calendar is read again and the plan is placed anew; unless the caller says which dates a person has seen
-(`seen`, a fingerprint of the proposal): then other dates than those are never booked unasked.
+(`seen`, a fingerprint of the proposal): then other dates than those are never booked unasked. Dates that an older plan
+of the case still holds are given back.
 """
 
 from contextlib import suppress
@@ -12,9 +13,10 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from arcada.audit.actions import record
-from arcada.cases.models import Alternative, PlannedVisit
+from arcada.cases.models import Alternative, PlannedVisit, Signature
 from arcada.cases.models.plan import AlternativeState
 from arcada.core.daybook.book import HORIZON_DAYS, book
 from arcada.core.daybook.calendar import Calendar, compile_calendar
@@ -22,10 +24,10 @@ from arcada.core.daybook.timetable import Booking, Placement, Plan
 from arcada.core.kernel import Refusal
 from arcada.practice.access import Permission, require
 from arcada.practice.models import Membership
-from arcada.schedule.actions.appointments import write_date
+from arcada.schedule.actions.appointments import set_state, write_date
 from arcada.schedule.conflict import PLACES, constraint_of
 from arcada.schedule.mapping import clinics, name_of, number_of, visits_to_book, zone_of
-from arcada.schedule.models import Appointment, Kind
+from arcada.schedule.models import Appointment, Kind, State
 
 TRIES = 3
 
@@ -81,9 +83,20 @@ class _TakenMeanwhile(Exception):
     pass
 
 
+def _given_back(alternative: Alternative, at: datetime) -> QuerySet[Appointment]:
+    """The dates of plans that this one took the place of: they are free when it is booked."""
+    return Appointment.objects.filter(
+        visit__alternative__case_id=alternative.case_id,
+        visit__alternative__state=AlternativeState.RETIRED,
+        state__in=(State.PLANNED, State.CONFIRMED),
+        starts_at__gt=at,
+    ).select_related("provider")
+
+
 def _open_visits(alternative: Alternative, upto: int | None) -> list[PlannedVisit] | Refusal:
-    if alternative.state != AlternativeState.ACCEPTED or not alternative.version.active:
-        text = "Only the accepted alternative of the newest plan is booked. Accept one first."
+    signed = Signature.objects.filter(alternative=alternative).exists()
+    if alternative.state != AlternativeState.ACCEPTED or not (alternative.version.active or signed):
+        text = "Only what was accepted of the newest plan, or signed, is booked. Accept an alternative first."
         return Refusal("not_accepted", text, "alternative")
     rows = [row for row in alternative.visits.all() if row.date is None and row.done_at is None]
     if upto is not None:
@@ -104,7 +117,9 @@ def _place(
     plan = Plan(str(case.patient_id), visits, preferred_provider=str(case.dentist_id or ""))
     best: Booking | None = None
     refusals: list[tuple[int, Refusal]] = []
-    for clinic in clinics(practice, now, now + timedelta(days=HORIZON_DAYS + 1)).values():
+    given_back = frozenset(_given_back(alternative, at).values_list("id", flat=True))
+    until = now + timedelta(days=HORIZON_DAYS + 1)
+    for clinic in clinics(practice, now, until, without=given_back).values():
         calendar = compile_calendar(clinic)
         found = book(calendar, plan, now=now)
         if isinstance(found, Refusal):
@@ -133,6 +148,8 @@ def _with_partial(calendar: Calendar, plan: Plan, refusal: Refusal, now: datetim
 
 def _write(by: Membership, at: datetime, alternative: Alternative, booking: Booking) -> list[Appointment]:
     """All appointments; when one place was taken meanwhile, none."""
+    for older in _given_back(alternative, at):
+        set_state(by=by, at=at, appointment=older, state=State.CANCELLED)
     rows = {name_of(row.number): row for row in alternative.visits.all()}
     made: list[Appointment] = []
     for placement in booking.placements:
