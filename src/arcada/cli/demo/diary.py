@@ -60,6 +60,7 @@ WORK = {
         ("Healing check", "exam", 20, 20),
     ),
 }
+KEPT_FREE = {"Dr Amara Osei": 2, "Dr Erik Lindqvist": 3}  # the afternoon of the week that stays open for long visits
 OWN_CHAIRS = {
     "Dr Amara Osei": (0, 1),
     "Dr Erik Lindqvist": (2, 1),
@@ -127,6 +128,8 @@ def _day(diary: Diary, week: int, weekday: int, name: str) -> "Iterator[Appointm
     dice = random.Random(f"{diary.seed} {week} {weekday} {name}")  # noqa: S311 - the same day each time
     share = FULL if week < 1 else FULL - (FULL - EMPTY) * week / WEEKS_AHEAD
     for starts, ends in (MORNING,) if weekday == SHORT_FRIDAY else (MORNING, AFTERNOON):
+        if week >= 0 and starts == AFTERNOON[0] and KEPT_FREE.get(name) == weekday:
+            continue
         at = datetime.combine(day, starts, diary.zone)
         until = datetime.combine(day, ends, diary.zone)
         while at < until:

@@ -1,0 +1,1 @@
+"""The day book of the practice, and a patient's visits: book, move, follow."""

@@ -1,0 +1,71 @@
+"""The form that gives an appointment another time."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from arcada.core.kernel import Refusal
+from arcada.practice.models import Chair, Provider
+from arcada.schedule.actions.appointments import LONGEST, Slot
+from arcada.schedule.models import Appointment
+
+SHORTEST = 5
+
+
+class MoveForm(forms.Form):
+    """Day, time, length, provider and chair."""
+
+    day = forms.DateField(
+        label="Day",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Choose a day.", "invalid": "Write the day as 2026-11-24."},
+    )
+    time = forms.TimeField(
+        label="Time",
+        widget=forms.TimeInput(attrs={"type": "time", "step": "300"}, format="%H:%M"),
+        error_messages={"required": "Choose a time.", "invalid": "Write the time as 14:30."},
+    )
+    minutes = forms.IntegerField(
+        label="Minutes",
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        error_messages={"required": "Say how long it takes.", "invalid": "Minutes are a number, such as 40."},
+    )
+    provider = forms.ChoiceField(label="With")
+    chair = forms.ChoiceField(label="Chair")
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        """Offer who works here and the chairs in use."""
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+        self.fields["provider"].choices = [(str(one.pk), one.name) for one in Provider.objects.filter(active=True)]  # type: ignore[attr-defined]
+        self.fields["chair"].choices = [(str(one.pk), one.name) for one in Chair.objects.filter(active=True)]  # type: ignore[attr-defined]
+
+    @staticmethod
+    def filled(row: Appointment, zone: ZoneInfo) -> dict[str, Any]:
+        """The values of an appointment as it stands."""
+        start = row.starts_at.astimezone(zone)
+        return {
+            "day": start.date(),
+            "time": start.time(),
+            "minutes": int((row.ends_at - row.starts_at).total_seconds() // 60),
+            "provider": str(row.provider_id),
+            "chair": str(row.chair_id),
+        }
+
+    def slot(self) -> Slot:
+        """The place that was chosen."""
+        told = self.cleaned_data
+        return Slot(
+            Provider.objects.get(pk=told["provider"]),
+            Chair.objects.get(pk=told["chair"]),
+            datetime.combine(told["day"], told["time"], self.zone),
+            told["minutes"],
+        )
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal at its field, or above the form."""
+        where = {"starts_at": "time"}.get(refusal.where, refusal.where)
+        self.add_error(where if where in self.fields else None, refusal.text)

@@ -1,0 +1,1 @@
+"""What the pages of the day book show, in words and figures."""

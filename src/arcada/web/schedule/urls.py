@@ -1,0 +1,15 @@
+"""Addresses of the day book and of a patient's visits."""
+
+from django.urls import path
+
+from arcada.web.schedule.views import appointment, daybook, patient
+
+app_name = "schedule"
+urlpatterns = [
+    path("daybook/", daybook.daybook, name="daybook"),
+    path("daybook/appointments/<uuid:appointment_id>/state/", appointment.state, name="state"),
+    path("daybook/appointments/<uuid:appointment_id>/move/", appointment.move_to, name="move"),
+    path("patients/<uuid:patient_id>/schedule/", patient.show, name="show"),
+    path("patients/<uuid:patient_id>/schedule/book/", patient.book_all, name="book"),
+    path("patients/<uuid:patient_id>/schedule/unbook/", patient.unbook_all, name="unbook"),
+]
