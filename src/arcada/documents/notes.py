@@ -12,6 +12,7 @@ from arcada.documents.teeth_text import teeth_text
 from arcada.documents.words import Words
 
 MOST_FLAGS = 2
+DASH = "\N{EN DASH}"
 WAITING_PHASES = ("definitive", "maintenance")
 
 
@@ -89,7 +90,7 @@ def _waiting(steps: Sequence[Step]) -> list[Note]:
 def _steps(numbers: list[str]) -> str:
     if len(numbers) == 1:
         return f"step {numbers[0]}"
-    return f"steps {numbers[0].split(' ')[0]} to {numbers[-1].split(' ')[-1]}"
+    return f"steps {numbers[0].split(DASH)[0]} to {numbers[-1].split(DASH)[-1]}"
 
 
 def _questions(content: Mapping[str, Any]) -> Note:

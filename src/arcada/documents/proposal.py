@@ -102,7 +102,7 @@ def paper_of(content: Mapping[str, Any], *, signed: bool = False) -> Paper:
     visits = alternative["visit_count"]
     size = "letter" if practice["paper"] == "letter" else "A4"
     return Paper(
-        language=content["language"],
+        language=said.language,
         size=size,
         density=_density(steps, size, A_SIGNATURE if signed else 0),
         title="Your treatment plan",
@@ -168,8 +168,15 @@ def _row(step: Step, content: Mapping[str, Any], voice: Voice) -> Row:
         why=step.why,
         when=_when(step, content, voice),
         time=duration(step.minutes),
-        price=money(step.price, voice) if step.paid_with is None else f"with {step.paid_with}",
+        price=_price(step, voice),
     )
+
+
+def _price(step: Step, voice: Voice) -> str:
+    """What the visit costs; work that goes on is paid where it is finished."""
+    if step.paid_with is not None:
+        return f"with {step.paid_with}"
+    return "included" if step.price == 0 else money(step.price, voice)
 
 
 def _stops(steps: Sequence[Step], content: Mapping[str, Any], voice: Voice) -> tuple[Stop, ...]:

@@ -2,7 +2,7 @@
 
 A step says what is done, why, when and what it costs. Work over several visits is begun at the first and
 finished at the last; its price stands where it is finished. Steps that say the same right after each other
-are told once ('5 to 8').
+are told once ('5-8').
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,12 +18,15 @@ SIDE_WORK = frozenset(
     {
         "caries_risk_management",
         "comprehensive_examination",
+        "denture_adjustment_review",
         "diet_and_lifestyle_advice",
         "fluoride_varnish",
         "intraoral_radiographs",
         "monitoring_review",
         "oral_hygiene_instruction",
         "panoramic_radiograph",
+        "periodontal_re_evaluation",
+        "post_surgical_review",
         "pulp_sensibility_testing",
         "tobacco_cessation_support",
     }
@@ -47,11 +50,12 @@ class Step:
     price: Decimal | None
     waits: bool = False
     paid_with: int | None = None
+    side: bool = False
 
     @property
     def number(self) -> str:
-        """'4', or '5 to 8' for visits that say the same."""
-        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+        """'4', or '5-8' with a dash for visits that say the same."""
+        return str(self.first) if self.first == self.last else f"{self.first}\N{EN DASH}{self.last}"
 
 
 def steps_of(alternative: Mapping[str, Any], words: Words, notation: Notation) -> tuple[Step, ...]:
@@ -84,6 +88,7 @@ def _step(visit: Mapping[str, Any], items: Sequence[Mapping[str, Any]], words: W
         phase=visit["phase"],
         minutes=visit["minutes"],
         price=_sum([_money(item["price"]) for item in ended]),
+        side=lead is None or lead["family"] in SIDE_WORK,
         paid_with=None if ended or not here else min(item["last_visit"] for item in here),
         waits=any(item["provisional"] or item["pending_evidence"] for item in here),
     )

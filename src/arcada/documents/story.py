@@ -1,9 +1,11 @@
 """What was found and what is suggested, told in a few sentences."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from arcada.core.teeth.notation import Notation
+from arcada.display.phrases import duration
 from arcada.documents.steps import Step
 from arcada.documents.teeth_text import only_teeth, teeth_text
 from arcada.documents.words import Words
@@ -18,7 +20,8 @@ URGENT_TERMS = (
 )
 """What is told first, because it hurts or spreads. source: judgement"""
 QUIET_PHASES = ("re_evaluation", "maintenance")
-MOST_SENTENCES = 6
+URGENT_WEIGHT = Decimal(10**6)
+MOST_SENTENCES, MOST_TITLES = 6, 3
 DAYS_A_WEEK, DAYS_A_MONTH, WEEKS_SAID = 7, 30.44, 10
 NUMBERS = [
     "no",
@@ -79,14 +82,14 @@ def suggested(steps: Sequence[Step], last_day: int) -> str:
 
 
 def _main_titles(steps: Sequence[Step]) -> list[str]:
-    """What each phase is mostly about, in order; checks and care visits only where there is nothing else."""
-    chief: dict[str, Step] = {}
+    """What weighs most, in the order of the visits: first help always, checks and care visits only alone."""
+    weight: dict[str, Decimal] = {}
     for step in steps:
-        best = chief.get(step.phase)
-        if best is None or (step.price or 0) > (best.price or 0):
-            chief[step.phase] = step
-    told = [step.title for phase, step in chief.items() if phase not in QUIET_PHASES]
-    return list(dict.fromkeys(told)) or [steps[0].title]
+        if step.phase not in QUIET_PHASES and not step.side:
+            first_help = URGENT_WEIGHT if step.phase == "urgent" else Decimal(0)
+            weight[step.title] = max(weight.get(step.title, Decimal(0)), first_help, step.price or Decimal(0))
+    chosen = sorted(weight, key=lambda title: -weight[title])[:MOST_TITLES]
+    return [title for title in weight if title in chosen] or [steps[0].title]
 
 
 def number(count: int) -> str:
@@ -108,4 +111,4 @@ def duration_words(minutes: int) -> str:
     if not hours:
         return f"{minutes} minutes"
     said = "an hour" if hours == 1 else f"{number(hours)} hours"
-    return said if not rest else f"{said} {rest}" if hours > 1 else f"{minutes} minutes"
+    return said if not rest else duration(minutes)

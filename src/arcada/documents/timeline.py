@@ -70,11 +70,10 @@ def _wait(start: float, end: float, y: float) -> str:
 
 def _stop(stop: Stop, x: float, y: float) -> str:
     size = 3.0 if len(stop.number) < 3 else 1.9  # noqa: PLR2004 - what fits into the disc
-    number = stop.number.replace(" to ", "-")
     label = escape(stop.label)
     return (
         f'<circle cx="{x:.2f}" cy="{y:g}" r="{RADIUS}" fill="#fffefc" stroke="{ACCENT}" stroke-width=".45"/>'
         f'<text x="{x:.2f}" y="{y + size * 0.36:.2f}" text-anchor="middle" font-size="{size}" font-weight="bold" '
-        f'fill="{ACCENT}">{escape(number)}</text>'
+        f'fill="{ACCENT}">{escape(stop.number)}</text>'
         f'<text x="{x:.2f}" y="{y + 6.6:.2f}" text-anchor="middle" font-size="2.75" fill="{INK}">{label}</text>'
     )

@@ -125,7 +125,7 @@ def test_visits_that_say_the_same_are_told_once():
     visits = [*VISITS, *((n, 168 + 90 * (n - 6), "maintenance", 30,
                           [("periodontal_maintenance", ["mouth"], "90.00", n, n)]) for n in (7, 8, 9))]  # fmt: skip
     row = paper_of(content(alternative=alternative(visits))).rows[-1]
-    assert (row.number, row.price, row.title) == ("7 to 9", "$270", "Keep it healthy")
+    assert (row.number, row.price, row.title) == ("7\N{EN DASH}9", "$270", "Keep it healthy")
 
 
 def test_no_treatment_is_told_too():
@@ -150,6 +150,11 @@ def test_an_unknown_word_is_said_by_its_own_name():
     paper = paper_of(frozen)
     assert "Dens invaginatus: 14." in paper.found
     assert "Ozone therapy: 12" in paper.rows[0].what or "ozone therapy: 12" in paper.rows[0].what
+
+
+def test_a_language_without_words_is_told_in_english_and_says_so():
+    page = read(proposal_pdf(content(language="bg")))
+    assert page.trailer["/Root"]["/Lang"] == "en"
 
 
 def test_names_with_signs_of_markup_stay_names():

@@ -18,6 +18,7 @@ BRACKETS = re.compile(r"\[([^\]]*)\]")
 class Words:
     """What a paper says in one language; anything unknown is said by its own name."""
 
+    language: str
     procedures: dict[str, dict[str, str]]
     findings: dict[str, list[str]]
     phases: dict[str, str]
@@ -63,4 +64,4 @@ def words(language: str) -> Words:
     if not path.is_file():
         path = FOLDER / f"{USUAL}.yaml"
     read: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Words(read["procedures"], read["findings"], read["phases"], read["flags"])
+    return Words(path.stem, read["procedures"], read["findings"], read["phases"], read["flags"])
