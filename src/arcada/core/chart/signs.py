@@ -93,7 +93,10 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
         Shows("apex", "asymptomatic_periodontitis"), Shows("pulp", "necrotic"),
         Shows("pulp", "failing_root_filling", "root_filled"), Shows("roots", "immature", "apex", ("open", "immature")),
     ),
-    "acute apical abscess": (Shows("apex", "acute_abscess"),),
+    "acute apical abscess": (
+        Shows("apex", "acute_abscess"), Shows("pulp", "necrotic"),
+        Shows("pulp", "failing_root_filling", "root_filled"), Shows("roots", "immature", "apex", ("open", "immature")),
+    ),
     "chronic apical abscess": (Shows("apex", "chronic_abscess"),),
     "persistent disease after root canal treatment": (
         Shows("pulp", "failing_root_filling"), Shows("apex", "asymptomatic_periodontitis"), *APICAL,

@@ -27,7 +27,7 @@ from arcada.core.planning.wish import read_wish
 from arcada.core.planning.wish_items import settle_wishes
 from arcada.core.protocols.protocol import TIERS
 from arcada.core.risk.facts import read_facts
-from arcada.core.teeth.number import PERMANENT
+from arcada.core.teeth.number import REGULAR
 
 
 def compile_plans(case: Case, library: Library) -> Plans | Refusal:
@@ -67,8 +67,8 @@ def _refused(case: Case, library: Library) -> Refusal | None:
 
 
 def _buried(mouth: Mouth) -> frozenset[str]:
-    """Permanent teeth that have not come through, or are out of their sockets."""
-    return frozenset(tooth for tooth in PERMANENT if mouth.at(tooth).presence not in (*ERUPTED, "root"))
+    """Teeth that have not come through, are shed, or are out of their sockets."""
+    return frozenset(tooth for tooth in REGULAR if mouth.at(tooth).presence not in (*ERUPTED, "root"))
 
 
 def background_of(case: Case, library: Library) -> Background:

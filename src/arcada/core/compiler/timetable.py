@@ -31,8 +31,8 @@ LONG_SESSION_MINUTES = 360
 GATE_FAMILY = "periodontal_re_evaluation"
 
 
-def task_of(draft: Draft) -> Task:
-    """The draft as a task."""
+def task_of(draft: Draft, maximum_mg: int | None = None) -> Task:
+    """The draft as a task; no item alone takes more than the patient may have."""
     procedure = draft.procedure
     removal = draft.family == "extraction"
     return Task(
@@ -44,7 +44,7 @@ def task_of(draft: Draft) -> Task:
         where=draft.where,
         side=side_of(draft.where),
         anaesthetised=procedure.anaesthesia,
-        anaesthetic_mg=dose_of(draft),
+        anaesthetic_mg=dose_of(draft) if maximum_mg is None else min(dose_of(draft), maximum_mg),
         parallel=draft.parallel,
         priority=draft.priority,
         after=tuple(lag_of(link) for link in draft.links),
@@ -97,7 +97,7 @@ def limits_of(drafts: Sequence[Draft], maximum: Decimal | None, extractions: int
 
 def timetable(drafts: Sequence[Draft], limits: Limits) -> Answer | Refusal:
     """Visits and days, checked by the independent checker."""
-    problem = Problem(tuple(task_of(draft) for draft in drafts), limits)
+    problem = Problem(tuple(task_of(draft, limits.anaesthetic_mg) for draft in drafts), limits)
     answer = greedy(problem)
     if isinstance(answer, Refusal):
         return answer

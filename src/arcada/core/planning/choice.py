@@ -71,11 +71,13 @@ def _has_place(library: Library, strategy: Strategy, unit: Unit) -> bool:
     if any(is_tooth(place) for place in unit):
         return True
     own = (library.procedures[step.do].family for step in strategy.steps if step.at in {"unit", "each_tooth"})
-    return not any(library.families[family].kind in TOOTH_WORK or family in REMOVALS for family in own)
+    return not any(library.families[family].kind in TOOTH_WORK or family in ONE_TOOTH for family in own)
 
 
 TOOTH_WORK = frozenset({"restoration", "endodontic"})
-REMOVALS = frozenset({"extraction", "coronectomy", "decoronation", "implant_placement", "tooth_replantation"})
+ONE_TOOTH = frozenset(
+    {"extraction", "coronectomy", "decoronation", "implant_placement", "tooth_replantation", "fissure_sealant"}
+)
 NOTHING_FITS = Outcome(
     "deferred_clinical", "None of the agreed treatments fits this situation; the dentist decides after another look."
 )

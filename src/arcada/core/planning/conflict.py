@@ -12,7 +12,8 @@ from arcada.core.planning.choice import Choice
 from arcada.core.planning.draft import Draft, relinked
 from arcada.core.planning.library import Library
 from arcada.core.protocols.rules import Supersede
-from arcada.core.teeth.number import is_tooth
+from arcada.core.teeth.number import PERMANENT, is_tooth
+from arcada.core.teeth.region import ARCHES, MOUTH, arches_of
 
 
 def removed_teeth(choices: Iterable[Choice]) -> dict[str, str]:
@@ -59,7 +60,7 @@ def absorb(drafts: Sequence[Draft], families: frozenset[str]) -> list[Draft]:
     """Of these families a draft at a tooth goes into one that covers the tooth among others."""
     kept: list[Draft] = []
     renamed: dict[str, str] = {}
-    for draft in sorted(drafts, key=lambda one: (-len(one.where), one.key)):
+    for draft in sorted(drafts, key=lambda one: (-_breadth(one), one.key)):
         host = next((k for k in kept if _covers(k, draft, families)), None)
         if host is None:
             kept.append(draft)
@@ -69,9 +70,18 @@ def absorb(drafts: Sequence[Draft], families: frozenset[str]) -> list[Draft]:
     return relinked(kept, renamed)
 
 
+def _breadth(draft: Draft) -> int:
+    """How much of the mouth the item covers: the whole of it, an arch, or so many teeth."""
+    if draft.where == (MOUTH,):
+        return 2 * len(PERMANENT)
+    return len(PERMANENT) if draft.where[0] in ARCHES else len(draft.where)
+
+
 def _covers(host: Draft, draft: Draft, families: frozenset[str]) -> bool:
-    same = host.family == draft.family and draft.family in families
-    return same and (host.where == ("mouth",) or frozenset(draft.where) <= frozenset(host.where))
+    if host.family != draft.family or draft.family not in families:
+        return False
+    inside = frozenset(draft.where) <= frozenset(host.where) or arches_of(draft.where) == host.where
+    return host.where == (MOUTH,) or inside
 
 
 def supersede(drafts: Sequence[Draft], rules: tuple[Supersede, ...]) -> list[Draft]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from arcada.core.protocols.catalogue import Procedure
 from arcada.core.protocols.protocol import DayWindow, Follow
+from arcada.core.teeth.number import in_order, is_tooth
+from arcada.core.teeth.region import MOUTH
 
 PHASES = ("urgent", "disease_control", "re_evaluation", "definitive", "maintenance")
 
@@ -67,6 +69,7 @@ class Draft:
         first, second = sorted((self, other), key=lambda one: (-one.procedure.units, one.procedure.id, one.name))
         return replace(
             first.with_findings(second.findings),
+            where=wider(first.where, second.where),
             phase=min(first.phase, second.phase, key=PHASES.index),
             surfaces=first.surfaces + "".join(s for s in second.surfaces if s not in first.surfaces),
             links=_one_each((*first.links, *second.links)),
@@ -76,6 +79,15 @@ class Draft:
             not_after=least(first.not_after, second.not_after),
             not_before=least(first.not_before, second.not_before),
         )
+
+
+def wider(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """The places of both: the mouth when one of them is the mouth, otherwise each place once."""
+    if one in (other, (MOUTH,)):
+        return one
+    if other == (MOUTH,) or not all(is_tooth(place) for place in (*one, *other)):
+        return other if other == (MOUTH,) else tuple(dict.fromkeys((*one, *other)))
+    return in_order((*one, *other))
 
 
 def _one_each(links: tuple[Link, ...]) -> tuple[Link, ...]:

@@ -107,7 +107,7 @@ def quadrants_of(unit: Unit, gone: frozenset[str]) -> tuple[Unit, ...]:
     for name in QUADRANTS:
         pool = [
             tooth
-            for row in ROWS[:2]
+            for row in ROWS
             for tooth in row
             if quadrant_name(tooth) == name
             and tooth not in gone

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from arcada.core.planning.draft import Draft, Link
+from arcada.core.planning.draft import PHASES, Draft, Link
 from arcada.core.protocols.rules import LagRule
 from arcada.core.teeth.region import ARCHES, MOUTH, arches_of
 
@@ -28,6 +28,25 @@ def with_lags(drafts: Sequence[Draft], rules: tuple[LagRule, ...], facts: Mappin
             ]
         found.append(replace(draft, links=tuple(links)))
     return found
+
+
+def phased(drafts: Sequence[Draft]) -> list[Draft]:
+    """No item stands in an earlier phase than what it waits for; checks and items that run beside are free."""
+    phases = {draft.key: draft.phase for draft in drafts}
+    bound = {draft.key: draft for draft in drafts if draft.kind != "review" or draft.family in GATES}
+    for _ in range(len(PHASES)):
+        for key, draft in sorted(bound.items()):
+            before = [phases[link.key] for link in draft.links if _binds(bound.get(link.key), link)]
+            phases[key] = max([phases[key], *before], key=PHASES.index)
+    return [replace(draft, phase=phases[draft.key]) for draft in drafts]
+
+
+def _binds(before: Draft | None, link: Link) -> bool:
+    """Whether the draft that is waited for holds up the phase of the one that waits."""
+    return before is not None and not before.parallel and link.strength == "must" and link.to_stage == 0
+
+
+GATES = frozenset({"periodontal_re_evaluation"})
 
 
 def with_follows(drafts: Sequence[Draft]) -> list[Draft]:

@@ -17,7 +17,7 @@ from arcada.core.planning.derived import Derived, derived_findings, gives_way
 from arcada.core.planning.draft import Draft
 from arcada.core.planning.evidence import Lack, Proof
 from arcada.core.planning.expand import drafts_of
-from arcada.core.planning.lags import with_follows, with_lags
+from arcada.core.planning.lags import phased, with_follows, with_lags
 from arcada.core.planning.library import Library
 from arcada.core.planning.medical import adjusted, deferred, most_extractions
 from arcada.core.planning.proofs import behind_records, record_drafts, safety_lacks, with_pending
@@ -82,7 +82,7 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
     drafts = clean(setting.library, drafts)
     drafts = one_session(cleared(drafts, most_extractions(setting.library, setting.back.patient)))
     drafts = with_lags(drafts, setting.library.lags, setting.back.patient)
-    drafts = with_follows(behind_records(drafts, setting.library.takes))
+    drafts = phased(with_follows(behind_records(drafts, setting.library.takes)))
     reported = [Unaddressed(*one) for one in wished]
     left = _left_out(setting, chosen, drafts)
     return TierPlan(tier, tuple(drafts), (*left, *reported), tuple(chosen), tuple(lacks), removed)

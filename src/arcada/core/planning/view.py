@@ -19,7 +19,7 @@ from arcada.core.protocols.rules import FindingFact
 from arcada.core.risk.facts import as_number
 from arcada.core.teeth.anatomy import is_molar, is_premolar, is_third_molar, kind, successor
 from arcada.core.teeth.number import is_front, is_primary, is_tooth, is_upper
-from arcada.core.teeth.region import arch
+from arcada.core.teeth.region import ARCHES, arch
 
 RESTORED = frozenset({"missing_cusp", "defective_restoration", "failed_indirect_restoration", "recurrent_caries"})
 FEW_UNITS = 2
@@ -58,6 +58,8 @@ def view(back: Background, finding: Finding, unit: Unit) -> dict[str, object]:
     teeth = tuple(place for place in unit if is_tooth(place))
     if teeth:
         facts |= tooth_facts(back, teeth[0]) | gap_facts(back, teeth)
+    elif unit and unit[0] in ARCHES:
+        facts |= {"arch.name": unit[0], "arch.standing": len(standing(unit[0], back.gone))}
     for rule in back.rules:
         if rule.when.holds(facts):
             facts[rule.fact] = True
