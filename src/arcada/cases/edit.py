@@ -65,31 +65,39 @@ def change(
             if chart.revision != edit.expected_revision:
                 return stale(chart, edit.expected_revision)
             steps = _done(work, chart)
-            chart.revision += 1
-            chart.save(update_fields=["revision"])
-            made = ChartChange.objects.create(
-                practice_id=chart.practice_id,
-                chart=chart,
-                revision=chart.revision,
-                sentence=sentence[:LONGEST_SENTENCE],
-                steps=[asdict(step) for step in steps],
-                undoes=undoes,
-                by=edit.by,
-                at=edit.at,
-            )
-            record(
-                by=edit.by,
-                at=edit.at,
-                verb=verb,
-                noun="chart",
-                noun_id=chart.id,
-                patient_id=chart.patient_id,
-                detail={"revision": chart.revision, "sentence": sentence},
-            )
+            made = _logged(edit, chart, verb, sentence, steps, undoes)
             edit.chart.revision = chart.revision
             return made
     except _Refused as told:
         return told.refusal
+
+
+def _logged(
+    edit: Edit, chart: Chart, verb: str, sentence: str, steps: tuple[Step, ...], undoes: ChartChange | None
+) -> ChartChange:
+    """The next revision, and what it changed."""
+    chart.revision += 1
+    chart.save(update_fields=["revision"])
+    made = ChartChange.objects.create(
+        practice_id=chart.practice_id,
+        chart=chart,
+        revision=chart.revision,
+        sentence=sentence[:LONGEST_SENTENCE],
+        steps=[asdict(step) for step in steps],
+        undoes=undoes,
+        by=edit.by,
+        at=edit.at,
+    )
+    record(
+        by=edit.by,
+        at=edit.at,
+        verb=verb,
+        noun="chart",
+        noun_id=chart.id,
+        patient_id=chart.patient_id,
+        detail={"revision": chart.revision, "sentence": sentence},
+    )
+    return made
 
 
 def _done(work: Callable[[Chart], tuple[Step, ...] | Refusal], chart: Chart) -> tuple[Step, ...]:

@@ -27,14 +27,9 @@ def override(
 ) -> Override | Refusal:
     """Write the override down; only a dentist may."""
     require(by, Permission.OVERRIDE, version)
-    if len(reason.strip()) < SHORTEST:
-        text = f"Write the reason so that a colleague understands it, at least {SHORTEST} letters."
-        return Refusal("reason_too_short", text, "reason")
-    if not version.active:
-        return Refusal("superseded", "There is a newer plan; override there.", "version")
-    known = {one["fid"] for one in version.inputs["case"]["findings"]}
-    if finding not in known:
-        return Refusal("unknown_finding", f"This plan has no finding {finding}.", "finding")
+    refusal = _why_not(version, finding, reason)
+    if refusal is not None:
+        return refusal
     with transaction.atomic():
         made = Override.objects.create(
             practice_id=version.practice_id,
@@ -59,3 +54,14 @@ def override(
             detail={"kind": kind, "finding": finding, "evidence": evidence},
         )
         return made
+
+
+def _why_not(version: PlanVersion, finding: str, reason: str) -> Refusal | None:
+    if len(reason.strip()) < SHORTEST:
+        text = f"Write the reason so that a colleague understands it, at least {SHORTEST} letters."
+        return Refusal("reason_too_short", text, "reason")
+    if not version.active:
+        return Refusal("superseded", "There is a newer plan; override there.", "version")
+    if finding not in {one["fid"] for one in version.inputs["case"]["findings"]}:
+        return Refusal("unknown_finding", f"This plan has no finding {finding}.", "finding")
+    return None

@@ -57,25 +57,7 @@ def sign(*, by: Membership, at: datetime, proposal: Proposal, pen: Pen, make_sea
         refusal = _why_not(proposal, pen, at)
         if refusal is not None:
             return refusal
-        signature = Signature.objects.create(
-            practice_id=proposal.practice_id,
-            proposal=proposal,
-            alternative=proposal.alternative,
-            strokes=[[list(point) for point in stroke] for stroke in pen.strokes],
-            signer_name=pen.signer_name.strip(),
-            relation=pen.relation,
-            way=pen.way,
-            taken_by=by,
-            signed_at=at,
-        )
-        content = make_sealed(proposal, signature)
-        document = SignedDocument.objects.create(
-            practice_id=proposal.practice_id,
-            signature=signature,
-            content=content,
-            sha256=sha256(content).hexdigest(),
-            sealed_at=at,
-        )
+        document = _kept(by, at, proposal, pen, make_sealed)
         record(
             by=by,
             at=at,
@@ -91,6 +73,29 @@ def sign(*, by: Membership, at: datetime, proposal: Proposal, pen: Pen, make_sea
             },
         )
         return document
+
+
+def _kept(by: Membership, at: datetime, proposal: Proposal, pen: Pen, make_sealed: Seal) -> SignedDocument:
+    """The signature and the paper that was made and sealed with it."""
+    signature = Signature.objects.create(
+        practice_id=proposal.practice_id,
+        proposal=proposal,
+        alternative=proposal.alternative,
+        strokes=[[list(point) for point in stroke] for stroke in pen.strokes],
+        signer_name=pen.signer_name.strip(),
+        relation=pen.relation,
+        way=pen.way,
+        taken_by=by,
+        signed_at=at,
+    )
+    content = make_sealed(proposal, signature)
+    return SignedDocument.objects.create(
+        practice_id=proposal.practice_id,
+        signature=signature,
+        content=content,
+        sha256=sha256(content).hexdigest(),
+        sealed_at=at,
+    )
 
 
 def _unusable(pen: Pen) -> Refusal | None:
