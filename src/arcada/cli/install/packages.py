@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from arcada.cli.install import environment
 from arcada.cli.install.checkout import PYTHON, SetupTrouble, say
 
-PAPERS = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core")
-"""What WeasyPrint draws text with."""
+PAPERS = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core", "fonts-liberation")
+"""What WeasyPrint draws text with; the papers are set in Liberation Sans, DejaVu has the signs that it lacks."""
 BROWSER = ("chromium", "poppler-utils")
 """A browser to drive, and the programs that look into a PDF."""
 INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
