@@ -14,7 +14,8 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Lower, Replace
 
 from arcada.practice.models import Membership
 from arcada.store.constraints import AppendOnly
@@ -50,6 +51,28 @@ class Patient(TenantModel):
     chart_number = models.CharField(max_length=20)
     phone = models.CharField(max_length=40, blank=True)
     phone_digits = models.CharField(max_length=20, blank=True, editable=False)
+    names = models.GeneratedField(
+        expression=Lower(
+            Replace(
+                Concat(
+                    Value(" "),
+                    "given_name",
+                    Value(" "),
+                    "preferred_name",
+                    Value(" "),
+                    "family_name",
+                    output_field=models.TextField(),
+                ),
+                Value("-"),
+                Value(" "),
+                output_field=models.TextField(),
+            ),
+            output_field=models.TextField(),
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+        help_text="every part of the name after a blank, in small letters: a search is one comparison",
+    )
     email = models.EmailField(blank=True)
     address = models.TextField(blank=True)
     preferred_channel = models.CharField(max_length=8, choices=Channel, default=Channel.PHONE)
@@ -103,9 +126,7 @@ class MedicalHistory(TenantModel):
         ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["practice", "patient", "number"], name="history_number_once"),
-            models.CheckConstraint(
-                condition=Q(asa__isnull=True) | Q(asa__range=(1, 6)), name="history_asa_1_to_6"
-            ),
+            models.CheckConstraint(condition=Q(asa__isnull=True) | Q(asa__range=(1, 6)), name="history_asa_1_to_6"),
             models.CheckConstraint(
                 condition=Q(weight_kg__isnull=True) | Q(weight_kg__gt=0), name="history_weight_is_positive"
             ),

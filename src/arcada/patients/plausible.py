@@ -53,9 +53,7 @@ def birth_date_fault(born: date, today: date) -> Refusal | None:
         text = f"{born.day} {born:%B %Y} lies in the future. Check the year of birth."
         return Refusal("birth_date_in_future", text, "birth_date")
     if today.year - born.year > OLDEST:
-        text = (
-            f"Born in {born.year} would make the patient {today.year - born.year}. Check the year of birth."
-        )
+        text = f"Born in {born.year} would make the patient {today.year - born.year}. Check the year of birth."
         return Refusal("birth_date_too_old", text, "birth_date")
     return None
 
@@ -82,9 +80,7 @@ def result_value(name: str, typed: str) -> str | float | Refusal:
         return _pressure(text, where)
     bare = text.removesuffix(measure.unit).strip() if measure.unit else text
     if not re.fullmatch(r"\d+(\.\d+)?", bare):
-        return Refusal(
-            "not_a_number", f"{measure.label} is a number such as {measure.low}: '{typed}' is not.", where
-        )
+        return Refusal("not_a_number", f"{measure.label} is a number such as {measure.low}: '{typed}' is not.", where)
     value = Decimal(bare)
     if not measure.low <= value <= measure.high:
         span = f"{measure.low} to {measure.high} {measure.unit}".strip()

@@ -83,11 +83,10 @@ def _fits(word: str) -> Q:
     if digits and not re.search(r"[A-Za-z]", word):
         same = Q(chart_number__istartswith=word) | Q(chart_number__iexact=digits)
         return same | Q(phone_digits__contains=digits) if len(digits) >= PHONE_PART else same
-    name = Q()
-    for field in ("given_name", "family_name", "preferred_name"):
-        name |= Q(**{f"{field}__istartswith": word}) | Q(**{f"{field}__icontains": f" {word}"})
-        name |= Q(**{f"{field}__icontains": f"-{word}"})
-    return name | Q(chart_number__istartswith=word) | Q(email__istartswith=word)
+    found = Q(names__contains=f" {word.casefold()}")
+    if digits:
+        found |= Q(chart_number__istartswith=word)
+    return found | Q(email__istartswith=word) if "@" in word else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +114,11 @@ def look_alikes(membership: Member, **typed: Any) -> Sequence[Likeness]:
     if email:
         near |= Q(email__iexact=email)
     rows = visible_to(membership).filter(near)
-    found = [
-        Likeness(row, _alike(row, given, family, digits, email, typed.get("birth_date"))) for row in rows
-    ]
+    found = [Likeness(row, _alike(row, given, family, digits, email, typed.get("birth_date"))) for row in rows]
     return sorted((like for like in found if _enough(like.alike)), key=lambda like: -len(like.alike))[:SHOWN]
 
 
-def _alike(
-    row: Patient, given: str, family: str, digits: str, email: str, born: date | None
-) -> tuple[str, ...]:
+def _alike(row: Patient, given: str, family: str, digits: str, email: str, born: date | None) -> tuple[str, ...]:
     same_family = row.family_name.casefold() == family.casefold()
     firsts = {row.given_name.casefold(), row.preferred_name.casefold()} - {""}
     beginning = given.casefold()[:FIRST_LETTERS]

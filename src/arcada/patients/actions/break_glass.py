@@ -46,9 +46,7 @@ def break_glass(*, by: Membership, at: datetime, patient: Patient, reason: str) 
 
 
 def _tell_owners(by: Membership, at: datetime, patient: Patient, opened: OpenedRecord) -> None:
-    owners = Membership.objects.filter(practice_id=by.practice_id, role=Role.OWNER, active=True).order_by(
-        "id"
-    )
+    owners = Membership.objects.filter(practice_id=by.practice_id, role=Role.OWNER, active=True).order_by("id")
     for owner in owners:
         enqueue(
             practice_id=by.practice_id,

@@ -72,9 +72,7 @@ def _fault(said: Said) -> Refusal | None:
         if amount is not None and amount < 0:
             return Refusal("budget_negative", "A budget is a sum of money: zero or more.", name)
     if said.anxiety not in Anxiety.values:
-        return Refusal(
-            "unknown_anxiety", "Choose how the patient feels about treatment from the list.", "anxiety"
-        )
+        return Refusal("unknown_anxiety", "Choose how the patient feels about treatment from the list.", "anxiety")
     unknown = [time for time in said.times if time.split() not in [[d, h] for d in DAYS for h in HALF_DAYS]]
     if unknown:
         return Refusal("unknown_time", f"'{unknown[0]}' is not a half day of the week.", "times")

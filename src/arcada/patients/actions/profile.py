@@ -52,9 +52,7 @@ def register_patient(
         return fault
     if not another_person and (known := look_alikes(by, **asdict(profile))):
         names = ", ".join(f"{one.patient.given_name} {one.patient.family_name}" for one in known)
-        text = (
-            f"This may be somebody you know: {names}. Open that record, or say that this is another person."
-        )
+        text = f"This may be somebody you know: {names}. Open that record, or say that this is another person."
         return Refusal("maybe_known", text, "another_person")
     with transaction.atomic():
         patient = Patient.objects.create(
@@ -173,20 +171,14 @@ def _no_guarantor(by: Membership, profile: Profile, patient: Patient | None) -> 
     if profile.guarantor_id is None:
         return None
     if patient is not None and profile.guarantor_id == patient.pk:
-        return Refusal(
-            "own_guarantor", "Patients answer for themselves when this is left empty.", "guarantor"
-        )
+        return Refusal("own_guarantor", "Patients answer for themselves when this is left empty.", "guarantor")
     if not Patient.objects.filter(practice_id=by.practice_id, pk=profile.guarantor_id).exists():
-        return Refusal(
-            "unknown_guarantor", "This relative is not a patient here: register them first.", "guarantor"
-        )
+        return Refusal("unknown_guarantor", "This relative is not a patient here: register them first.", "guarantor")
     return None
 
 
 def _columns(profile: Profile) -> dict[str, Any]:
-    values = {
-        name: value.strip() if isinstance(value, str) else value for name, value in asdict(profile).items()
-    }
+    values = {name: value.strip() if isinstance(value, str) else value for name, value in asdict(profile).items()}
     return values | {"phone_digits": re.sub(r"\D", "", profile.phone)}
 
 

@@ -64,11 +64,7 @@ def take_history(
 
 def faults(told: Told, today: date) -> tuple[Refusal, ...]:
     """List everything that cannot be, so that a form can say it all at once."""
-    found = [
-        value
-        for name, typed in told.results.items()
-        if isinstance(value := result_value(name, typed), Refusal)
-    ]
+    found = [value for name, typed in told.results.items() if isinstance(value := result_value(name, typed), Refusal)]
     for name, day in told.result_dates.items():
         if day > today:
             label = MEASURES[name].label if name in MEASURES else name
@@ -98,9 +94,7 @@ def _columns(told: Told) -> dict[str, object]:
         "medications": _words(told.medications),
         "allergies": _words(told.allergies),
         "results": {name: result_value(name, typed) for name, typed in told.results.items()},
-        "result_dates": {
-            name: day.isoformat() for name, day in told.result_dates.items() if name in told.results
-        },
+        "result_dates": {name: day.isoformat() for name, day in told.result_dates.items() if name in told.results},
         "weight_kg": told.weight_kg,
         "growth_complete": told.growth_complete,
         "asa": told.asa,

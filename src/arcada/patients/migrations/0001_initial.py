@@ -146,9 +146,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="patient",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "chart_number"), name="patient_chart_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "chart_number"), name="patient_chart_number_once"),
         ),
         migrations.AddConstraint(
             model_name="patient",
@@ -160,9 +158,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="medicalhistory",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "patient", "number"), name="history_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "patient", "number"), name="history_number_once"),
         ),
         migrations.AddConstraint(
             model_name="medicalhistory",
@@ -181,9 +177,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="medicalhistory",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("pregnancy_weeks__isnull", True), ("pregnancy_weeks__lte", 45), _connector="OR"
-                ),
+                condition=models.Q(("pregnancy_weeks__isnull", True), ("pregnancy_weeks__lte", 45), _connector="OR"),
                 name="history_pregnancy_weeks_possible",
             ),
         ),

@@ -111,9 +111,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="interview",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "patient", "number"), name="interview_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "patient", "number"), name="interview_number_once"),
         ),
         migrations.AddConstraint(
             model_name="interview",
