@@ -132,6 +132,29 @@ def withdraw_finding(
     return _rewrite(edit, finding, "withdrew a finding", f"withdrew {finding}: {why.strip()}", withdraw)
 
 
+def revise_finding(
+    *,
+    by: Membership,
+    at: datetime,
+    finding: Finding,
+    expected_revision: int,
+    severity: Mapping[str, object],
+    note: str,
+) -> Finding | Refusal:
+    """Say anew how bad a finding is, and what is worth noting of it."""
+    require(by, Permission.CHART, finding)
+
+    def revise(row: Finding) -> Refusal | None:
+        if row.status not in (FindingStatus.SUSPECTED, FindingStatus.CONFIRMED):
+            return Refusal("not_standing", f"{row} is {row.get_status_display().lower()}.", "finding")
+        row.severity, row.note = dict(severity), note.strip()
+        row.save(update_fields=["severity", "note"])
+        return None
+
+    edit = Edit(by, at, finding.chart, expected_revision)
+    return _rewrite(edit, finding, "changed a finding", f"changed the details of {finding}", revise)
+
+
 def add_evidence(
     *, by: Membership, at: datetime, finding: Finding, expected_revision: int, evidence: Evidence
 ) -> Finding | Refusal:

@@ -1,0 +1,290 @@
+"""The entry: one line that says where and what, read while it is typed.
+
+    26 mo car              26, surfaces M and O, caries           18 28 38 48 missing    four places at once
+    upper left first molar crack                                  mouth ging             the whole mouth
+    mo car                 of the teeth that are chosen           k02.62                 an ICD code
+
+Letters of surfaces may also begin a word ('mob' is M O B or mobility): both are offered, the likelier first.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from arcada.core.kernel import Refusal
+from arcada.core.protocols.finding import FindingKind
+from arcada.core.teeth.entry import REGION_WORDS, SURFACE_LETTERS, read_place
+from arcada.core.teeth.notation import Notation
+from arcada.core.teeth.number import in_order, is_tooth
+from arcada.core.teeth.region import ARCHES, MOUTH, arches_of, expand
+from arcada.core.teeth.surface import read_surfaces
+from arcada.web.chart.states import EXISTING, Existing
+from arcada.web.chart.words import EVERYDAY, USUAL, capital
+
+LONGEST_NAME = 6
+OFFERED = 7
+A_WORD = 3
+SAID_LIKE_A_TOOTH = re.compile(r"#?\d|[ul][rl]\d", re.IGNORECASE)
+LONE_LETTER = re.compile(r"[A-Ta-t]")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A reading of the line: places, surfaces, and the words that are left for the finding."""
+
+    where: tuple[str, ...] = ()
+    surfaces: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Something that may be added: a finding ('f:<kind>') or something that stands there already ('s:<state>')."""
+
+    id: str
+    label: str
+    code: str
+    where: tuple[str, ...]
+    surfaces: str
+    term: str = ""
+    kind: FindingKind | None = None
+    state: Existing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is offered for a line, best first; without anything, the sentence that says why."""
+
+    suggestions: tuple[Suggestion, ...] = ()
+    refusal: Refusal | None = None
+    typed: Typed = field(default_factory=Typed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What the line is read against: notation, chosen teeth, lost teeth, the findings and who may chart which."""
+
+    notation: Notation
+    kinds: Sequence[FindingKind]
+    chosen: tuple[str, ...] = ()
+    picked: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+    states: Sequence[Existing] = EXISTING
+
+
+def offer(line: str, ground: Ground) -> Offer:
+    """Read a line and offer what it may mean."""
+    readings = _readings(line, ground)
+    if isinstance(readings, Refusal):
+        return Offer(refusal=readings)
+    refused: Refusal | None = None
+    found: dict[str, Suggestion] = {}
+    for typed in readings:
+        letters = _letters(typed)
+        if isinstance(letters, Refusal):
+            refused = refused or letters
+            continue
+        for one in _matching(Typed(typed.where, letters, typed.words), ground):
+            found.setdefault(one.id, one)
+    if found:
+        return Offer(tuple(found.values())[:OFFERED], typed=readings[0])
+    return Offer(refusal=refused or _without_a_place(readings[-1], ground) or _nothing(readings[-1]), typed=readings[0])
+
+
+def by_id(choice: str, line: str, ground: Ground) -> Suggestion | Refusal:
+    """Give what somebody chose, as it is read from the line; without a choice the best that is offered."""
+    offered = offer(line, ground)
+    for one in offered.suggestions:
+        if choice in ("", one.id):
+            return one
+    if offered.refusal:
+        return offered.refusal
+    return Refusal("unknown_choice", "What you chose does not fit the line any more. Choose again.", "entry")
+
+
+def _readings(line: str, ground: Ground) -> list[Typed] | Refusal:
+    tokens = re.split(r"[\s,;+]+", line.strip())
+    tokens = [token for token in tokens if token]
+    places, rest = _places(tokens, ground)
+    if not places and rest and SAID_LIKE_A_TOOTH.match(rest[0]) and not _is_code(rest[0], ground):
+        read = read_place(rest[0], ground.notation)
+        return read.at("entry") if isinstance(read, Refusal) else [Typed(read)]
+    where = tuple(dict.fromkeys(places)) or ground.chosen
+    words = tuple(word.lower() for word in rest)
+    if not words or not SURFACE_LETTERS.fullmatch(words[0]):
+        return [Typed(where, _picked(where, ground), words)]
+    as_surfaces = Typed(where, words[0].upper(), words[1:])
+    as_words = Typed(where, _picked(where, ground), words)
+    lone = len(words) == 1 and len(words[0]) >= A_WORD
+    return [as_words, as_surfaces] if lone else [as_surfaces, as_words]
+
+
+def _places(tokens: list[str], ground: Ground) -> tuple[list[str], list[str]]:
+    """Take the places from the front of the line; names of teeth have several words."""
+    places: list[str] = []
+    while tokens:
+        taken = next((n for n in range(min(LONGEST_NAME, len(tokens)), 0, -1) if _place(tokens[:n], places, ground)), 0)
+        if not taken:
+            break
+        read = read_place(" ".join(tokens[:taken]), ground.notation)
+        places += read if isinstance(read, tuple) else ()
+        tokens = tokens[taken:]
+    return places, tokens
+
+
+def _place(tokens: Sequence[str], before: Sequence[str], ground: Ground) -> bool:
+    """A lone letter is a primary tooth of Universal only where no surface can be meant."""
+    text = " ".join(tokens)
+    if LONE_LETTER.fullmatch(text) and (before or ground.chosen) and SURFACE_LETTERS.fullmatch(text):
+        return False
+    return isinstance(read_place(text, ground.notation), tuple)
+
+
+def _is_code(word: str, ground: Ground) -> bool:
+    return any(kind.code.lower().startswith(word.lower()) for kind in ground.kinds)
+
+
+def _picked(where: Sequence[str], ground: Ground) -> str:
+    """Surfaces picked in the drawing, where all the teeth have the same."""
+    letters = {ground.picked.get(tooth, "") for tooth in where}
+    return letters.pop() if len(letters) == 1 else ""
+
+
+def _letters(typed: Typed) -> str | Refusal:
+    """The surfaces as every tooth of the line can have them."""
+    letters = ""
+    for place in typed.where if typed.surfaces else ():
+        if not is_tooth(place):
+            said = place.replace("_", " ")
+            return Refusal("surface_of_region", f"Surfaces belong to teeth; {said} is a region.", "entry")
+        read = read_surfaces(place, typed.surfaces, "entry")
+        if isinstance(read, Refusal):
+            return read
+        letters = letters or read
+    return letters
+
+
+def _matching(typed: Typed, ground: Ground) -> Iterable[Suggestion]:
+    ranked = []
+    for rank, kind in enumerate(ground.kinds):
+        score = _score(typed.words, _finding_words(kind)) if typed.words else _usual(kind)
+        where = places_for(kind, typed.where, ground.gone)
+        if score is not None and not isinstance(where, Refusal):
+            ranked.append((score, _rank(kind), rank, _of_finding(kind, where, typed)))
+    for rank, state in enumerate(ground.states):
+        named = _state_score(typed.words, state) if typed.words else None
+        if named is not None and typed.where and all(is_tooth(place) for place in typed.where):
+            ranked.append((named, 0, rank, _of_state(state, typed)))
+    return [one for *_, one in sorted(ranked, key=lambda found: found[:3])]
+
+
+def _state_score(words: Sequence[str], state: Existing) -> int | None:
+    """A choice that is typed in full comes before all findings, one that is begun after them."""
+    if " ".join(words) in (state.label.lower(), *state.typed):
+        return -1
+    named = _score(words, (state.label, *state.typed))
+    return None if named is None else named + 1
+
+
+def _of_finding(kind: FindingKind, where: tuple[str, ...], typed: Typed) -> Suggestion:
+    on_teeth = all(is_tooth(place) for place in where)
+    return Suggestion(
+        id=f"f:{kind.id}",
+        label=capital(kind.term),
+        code=kind.code,
+        where=where,
+        surfaces=typed.surfaces if on_teeth else "",
+        term=kind.term,
+        kind=kind,
+    )
+
+
+def _of_state(state: Existing, typed: Typed) -> Suggestion:
+    surfaces = typed.surfaces if state.on else ""
+    return Suggestion(
+        id=f"s:{state.id}", label=state.label, code="existing", where=typed.where, surfaces=surfaces, state=state
+    )
+
+
+def _finding_words(kind: FindingKind) -> tuple[str, ...]:
+    return (kind.term, *kind.aliases, kind.patient_words, kind.code)
+
+
+def _score(words: Sequence[str], texts: Sequence[str]) -> int | None:
+    """How far from the front the words stand: 0 in the name itself; None when one of them is nowhere."""
+    total = 0
+    for word in words:
+        ranks = [rank for rank, text in enumerate(texts) if any(_begins(text, one) for one in (word, *_meant(word)))]
+        if not ranks:
+            return None
+        total += 2 * ranks[0] + (not _begins(texts[ranks[0]], word))
+    return total
+
+
+def _begins(text: str, word: str) -> bool:
+    return any(part.startswith(word) for part in re.split(r"[\s,()-]+", text.lower())) or text.lower().startswith(word)
+
+
+def _meant(word: str) -> Iterable[str]:
+    for one in EVERYDAY:
+        if one.typed == word or (len(word) >= A_WORD and one.typed.startswith(word)):
+            yield from one.means
+
+
+def _usual(kind: FindingKind) -> int | None:
+    return USUAL.index(kind.term) if kind.term in USUAL else None
+
+
+def _rank(kind: FindingKind) -> int:
+    """What is met every day comes first among equals."""
+    usual = _usual(kind)
+    return len(USUAL) if usual is None else usual
+
+
+def _without_a_place(typed: Typed, ground: Ground) -> Refusal | None:
+    """The words name a finding, but not of these places."""
+    for kind in ground.kinds if typed.words else ():
+        if _score(typed.words, _finding_words(kind)) is not None:
+            where = places_for(kind, typed.where, ground.gone)
+            if isinstance(where, Refusal):
+                return where
+    return None
+
+
+def _nothing(typed: Typed) -> Refusal:
+    said = " ".join(typed.words)
+    if not said:
+        return Refusal("nothing_typed", "Type where and what, such as 26 mo car, or choose a tooth first.", "entry")
+    text = f"Nothing is called '{said}'. Try decay, crack, loose, missing, crown, or an ICD code such as K02.62."
+    return Refusal("unknown_finding", text, "entry")
+
+
+def places_for(kind: FindingKind, where: Sequence[str], gone: Sequence[str] = ()) -> tuple[str, ...] | Refusal:
+    """Give the places as this finding can be said of them: a tooth, an arch or the mouth."""
+    if not where:
+        return _without_place(kind)
+    teeth, wide = [p for p in where if is_tooth(p)], [p for p in where if not is_tooth(p)]
+    if "tooth" in kind.scopes and teeth and not wide:
+        return in_order(tuple(teeth))
+    fits: Mapping[str, Callable[[], tuple[str, ...]]] = {
+        "mouth": lambda: (MOUTH,) if "mouth" in kind.scopes and (MOUTH in wide or "arch" not in kind.scopes) else (),
+        "arch": lambda: arches_of(where) if "arch" in kind.scopes and set(wide) <= {*ARCHES, MOUTH} else (),
+    }
+    for make in fits.values():
+        if places := make():
+            return places
+    expanded = expand(tuple(where), gone=gone)
+    if "tooth" in kind.scopes and isinstance(expanded, tuple) and MOUTH not in wide:
+        return expanded
+    return Refusal("no_place", f"{capital(kind.term)} is said of {' or '.join(kind.scopes)}; say where.", "entry")
+
+
+def _without_place(kind: FindingKind) -> tuple[str, ...] | Refusal:
+    if "mouth" in kind.scopes:
+        return (MOUTH,)
+    return Refusal("no_place", f"{capital(kind.term)}: say where, such as 26, or choose the tooth.", "entry")
+
+
+def region_words() -> tuple[str, ...]:
+    """List the words for regions that the entry reads."""
+    return tuple(sorted(REGION_WORDS))

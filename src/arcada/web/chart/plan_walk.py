@@ -1,0 +1,138 @@
+"""The plan that the walk under the mouth goes through: the version in force, one of its alternatives, its stops.
+
+    which alternative   the one asked for, else the accepted one, else balanced, else the first
+    day of a stop       the booked day, else the first day that the plan allows, counted from its start
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from arcada.cases.models import Alternative, PlannedVisit, PlanVersion
+from arcada.cases.models.plan import AlternativeState
+from arcada.core.chart.finding import Finding
+from arcada.core.chart.mouth import Mouth, mouth_from_dict
+from arcada.core.chart.signs import signs_of
+from arcada.patients.models import Patient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One visit of the walk; visit 0 is before the first."""
+
+    visit: int
+    day: date
+    booked: bool
+    done: bool
+    items: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """An alternative as a walk from was to became; `resolved` tells the visit after which a finding is gone."""
+
+    tier: str
+    tiers: tuple[str, ...]
+    accepted: bool
+    number: int
+    stale: bool
+    content: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+    stops: tuple[Stop, ...]
+    resolved: Mapping[str, int]
+
+    @property
+    def last(self) -> int:
+        """The number of the last visit."""
+        return self.stops[-1].visit
+
+    def stop(self, visit: int) -> Stop:
+        """The stop of a visit; beyond the last one the last."""
+        return self.stops[min(visit, len(self.stops) - 1)]
+
+
+def walk_of(patient: Patient, revision: int, tier: str) -> Walk | None:
+    """Give the walk of the patient's plan in force; None without one."""
+    rows = PlanVersion.objects.filter(case__patient=patient, case__closed_at__isnull=True, active=True)
+    version = rows.order_by("-case__number").first()
+    if version is None:
+        return None
+    alternatives = list(Alternative.objects.filter(version=version).prefetch_related("visits"))
+    chosen = _chosen(alternatives, tier)
+    if chosen is None:
+        return None
+    content = next(one for one in version.answer["alternatives"] if one["tier"] == chosen.tier)
+    if not content.get("states"):
+        return None
+    findings = _findings(version)
+    return Walk(
+        tier=chosen.tier,
+        tiers=tuple(one.tier for one in alternatives),
+        accepted=chosen.state == AlternativeState.ACCEPTED,
+        number=version.number,
+        stale=version.chart_revision != revision,
+        content=content,
+        findings=tuple(findings),
+        stops=tuple(_stops(content, version.start_date, list(chosen.visits.all()))),
+        resolved=_resolved(content, findings),
+    )
+
+
+def _chosen(alternatives: Sequence[Alternative], tier: str) -> Alternative | None:
+    asked = [one for one in alternatives if one.tier == tier]
+    accepted = [one for one in alternatives if one.state == AlternativeState.ACCEPTED]
+    usual = [one for one in alternatives if one.tier == "balanced"]
+    return next(iter((*asked, *accepted, *usual, *alternatives)), None)
+
+
+def _findings(version: PlanVersion) -> list[Finding]:
+    """The findings as the version was made from them."""
+    return [
+        Finding(
+            id=told["fid"],
+            term=told["finding"],
+            where=tuple(told["where"]),
+            scope=told["scope"],
+            surfaces=told.get("surfaces", ""),
+            severity=told.get("severity", {}),
+            status="suspected" if told.get("severity", {}).get("suspected") else "confirmed",
+        )
+        for told in version.inputs["case"]["findings"]
+    ]
+
+
+def _stops(content: Mapping[str, Any], start: date, visits: Sequence[PlannedVisit]) -> Sequence[Stop]:
+    rows = {row.number: row for row in visits}
+    stops = [Stop(visit=0, day=start, booked=False, done=False, items=())]
+    for one in content["visits"]:
+        row = rows.get(one["visit"])
+        booked = row.date if row else None
+        items = tuple(item for item in content["items"] if item["last_visit"] == one["visit"])
+        stops.append(
+            Stop(
+                visit=one["visit"],
+                day=booked or start + timedelta(days=one["day"]),
+                booked=booked is not None,
+                done=row is not None and row.done_at is not None,
+                items=items,
+            )
+        )
+    return stops
+
+
+def _resolved(content: Mapping[str, Any], findings: Sequence[Finding]) -> Mapping[str, int]:
+    """After which visit nothing of a finding is seen any more; without signs, after the last item for it."""
+    mouths: dict[int, Mouth] = {one["visit"]: mouth_from_dict(one) for one in content["states"]}
+    found: dict[str, int] = {}
+    for finding in findings:
+        signs = [sign for sign in signs_of(finding, mouths[0]) if sign.seen(mouths[0])]
+        if finding.status == "suspected":
+            continue
+        gone = [visit for visit, mouth in mouths.items() if signs and not any(sign.seen(mouth) for sign in signs)]
+        treated = [item["last_visit"] for item in content["items"] if finding.id in item["for_findings"]]
+        if gone:
+            found[finding.id] = min(gone)
+        elif treated and not signs:
+            found[finding.id] = max(treated)
+    return found

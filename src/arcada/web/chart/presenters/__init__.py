@@ -1,0 +1,1 @@
+"""The chart's page as values: mouth, chosen teeth, findings, records, walk, changes."""

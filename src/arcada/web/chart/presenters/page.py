@@ -1,0 +1,157 @@
+"""The whole page: what its templates show, in the order of the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from arcada.cases.models import ChartSnapshot
+from arcada.core.kernel import Refusal
+from arcada.display.phrases import Voice
+from arcada.patients.models import Patient
+from arcada.practice.access import Permission, may, may_some
+from arcada.practice.models import Membership
+from arcada.web.chart.look import Look
+from arcada.web.chart.plan_walk import Walk, walk_of
+from arcada.web.chart.presenters import history, mouth
+from arcada.web.chart.presenters.detail import Detail, Trouble, detail
+from arcada.web.chart.presenters.findings import Row, rows
+from arcada.web.chart.presenters.records import Missing, missing_records
+from arcada.web.chart.presenters.tooth import Card, card
+from arcada.web.chart.presenters.walk import WalkShown, walk_shown
+from arcada.web.chart.reading import ChartRead, changes_of, of_snapshot, read_chart
+from arcada.web.chart.states import EXISTING, Existing
+
+SHOWN_CHANGES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The drawing and what belongs to it; htmx asks for it alone at each stop of the walk."""
+
+    picture: SafeString
+    rows: Sequence[Row]
+    open_count: int
+    card: Card
+    walk: WalkShown | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPage:
+    """All that the page shows."""
+
+    revision: int
+    query: str
+    look: Look
+    board: Board
+    numberings: Sequence[mouth.Choice]
+    dentitions: Sequence[mouth.Choice]
+    layers: Sequence[mouth.LayerChoice]
+    kept: Sequence[tuple[str, str]]
+    sort_query: str
+    sort_word: str
+    missing: Sequence[Missing]
+    needs_history: bool
+    detail: Detail | None
+    states: Sequence[tuple[str, Sequence[Existing]]]
+    changes: Sequence[history.Happened]
+    snapshots: Sequence[history.Kept]
+    then: history.Then | None
+    may_chart: bool
+    may_chart_teeth: bool
+    may_undo: bool
+    contradiction: Refusal | None
+    withdrawn: Sequence[tuple[str, str]]
+    close_query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What was read for a page: the chart and the walk."""
+
+    read: ChartRead
+    walk: Walk | None
+
+
+def known(patient: Patient, look: Look, today: date) -> Known:
+    """Read it."""
+    read = read_chart(patient, today)
+    return Known(read=read, walk=walk_of(patient, read.chart.revision, look.tier))
+
+
+def board(patient: Patient, look: Look, found: Known, voice: Voice) -> Board:
+    """Give the drawing with its list and card."""
+    walk, read = found.walk, found.read
+    shown_visit = bool(walk and look.visit)
+    teeth = mouth.drawn_stop(walk, look.visit) if walk and shown_visit else mouth.drawn_now(read.drawable, walk)
+    listed = rows(read, look, walk, voice)
+    path = reverse("chart:show", args=[patient.pk])
+    return Board(
+        picture=mouth.picture(teeth, look, mouth.title_of(str(patient), walk, look)),
+        rows=listed,
+        open_count=sum(not one.settled for one in listed),
+        card=card(read, look, walk, voice),
+        walk=walk_shown(walk, look, path, voice) if walk else None,
+    )
+
+
+def chart_page(
+    member: Membership,
+    patient: Patient,
+    look: Look,
+    *,
+    today: date,
+    voice: Voice,
+    snapshot: ChartSnapshot | None = None,
+    trouble: Trouble | None = None,
+) -> ChartPage:
+    """Compose the page for a member."""
+    found = known(patient, look, today)
+    read = found.read
+    made = board(patient, look, found, voice)
+    looked_at = None
+    if snapshot is not None:
+        was = of_snapshot(snapshot, read.age)
+        looked_at = history.then(snapshot, was, read.drawable, look, voice)
+        teeth = mouth.drawn_now(was, None)
+        kept = mouth.picture(teeth, look, f"Mouth kept as '{snapshot.label}'", live=False)
+        made = replace(made, picture=kept, walk=None)
+    chosen = next((row for row in read.rows if str(row.pk) == look.finding), None)
+    queries = {str(row.pk): look.query(finding=str(row.pk), typed="") for row in read.rows}
+    changes = changes_of(read.chart, SHOWN_CHANGES)
+    other = "tooth" if look.sort == "severity" else "severity"
+    return ChartPage(
+        revision=read.chart.revision,
+        query=look.query(teeth=(), typed="", finding="", snapshot=""),
+        look=look,
+        board=made,
+        numberings=mouth.numberings(look),
+        dentitions=mouth.dentitions(look),
+        layers=mouth.layers(look),
+        kept=look.pairs(hidden=(), teeth=(), typed=""),
+        sort_query=look.query(sort=other),
+        sort_word=f"By {look.sort}",
+        missing=missing_records(read, patient, voice, queries),
+        needs_history=not read.has_history,
+        detail=detail(chosen, read, member, voice, today, trouble) if chosen else None,
+        states=grouped_states(),
+        changes=history.happened(changes),
+        snapshots=history.kept(list(read.chart.snapshots.defer("content").select_related("taken_by__user")), look),
+        then=looked_at,
+        may_chart=may_some(member, Permission.CHART),
+        may_chart_teeth=may(member, Permission.CHART),
+        may_undo=may_some(member, Permission.CHART) and any(not one.undoes_id for one in changes),
+        contradiction=read.drawable.refusal,
+        withdrawn=[(f"{row.term} {', '.join(row.where)}", row.withdrawn_why) for row in read.withdrawn],
+        close_query=look.query(finding="", typed=""),
+    )
+
+
+def grouped_states() -> Sequence[tuple[str, Sequence[Existing]]]:
+    """Give the choices of what stands in the mouth already, by group."""
+    groups: dict[str, list[Existing]] = {}
+    for one in EXISTING:
+        groups.setdefault(one.group, []).append(one)
+    return list(groups.items())

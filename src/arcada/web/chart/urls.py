@@ -1,0 +1,23 @@
+"""Addresses of a patient's chart."""
+
+from django.urls import path
+
+from arcada.web.chart.views import adding, changes, findings, show, teeth
+
+app_name = "chart"
+CHART = "patients/<uuid:patient_id>/chart/"
+FINDING = f"{CHART}findings/<uuid:finding_id>/"
+urlpatterns = [
+    path(CHART, show.show, name="show"),
+    path(f"{CHART}chosen/", show.chosen, name="chosen"),
+    path(f"{CHART}suggest/", adding.suggest, name="suggest"),
+    path(f"{CHART}add/", adding.add, name="add"),
+    path(f"{CHART}teeth/", teeth.set_state, name="set_state"),
+    path(f"{CHART}undo/", changes.undo, name="undo"),
+    path(f"{CHART}snapshots/", changes.keep_snapshot, name="keep_snapshot"),
+    path(f"{CHART}records/", changes.ask_for_record, name="ask_for_record"),
+    path(f"{FINDING}details/", findings.details, name="details"),
+    path(f"{FINDING}evidence/", findings.evidence, name="evidence"),
+    path(f"{FINDING}confirm/", findings.confirm, name="confirm"),
+    path(f"{FINDING}withdraw/", findings.withdraw, name="withdraw"),
+]

@@ -1,0 +1,1 @@
+"""Views of the chart, one topic a module: showing, adding, findings, teeth, changes and snapshots."""

@@ -1,0 +1,181 @@
+"""Words of the chart page: short names of evidence, how a severity is asked, what people type for a finding."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+EVIDENCE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "periapical_radiograph": ("PA", "Periapical image"),
+        "bitewing_radiograph": ("BW", "Bitewing image"),
+        "panoramic_radiograph": ("OPG", "Panoramic image"),
+        "full_mouth_radiographs": ("FMX", "Full-mouth images"),
+        "radiographs_showing_bone_level": ("bone level", "Images that show the bone level"),
+        "cbct": ("CBCT", "Cone-beam scan (CBCT)"),
+        "clinical_examination": ("exam", "Clinical examination"),
+        "clinical_photograph": ("photo", "Clinical photograph"),
+        "pulp_sensibility_test": ("pulp test", "Pulp sensibility test"),
+        "percussion_test": ("percussion", "Percussion test"),
+        "local_probing": ("probing", "Probing of the tooth"),
+        "full_periodontal_chart": ("perio chart", "Full periodontal chart"),
+        "study_models_or_scan": ("scan", "Study models or scan"),
+        "restorability_assessment": ("restorability", "Restorability assessment"),
+        "growth_completion_record": ("growth", "Record of completed growth"),
+        "haematology_plan": ("haematology", "Haematologist's plan"),
+        "inr_result": ("INR", "INR result"),
+    }
+)
+"""Short name for a list, full name for a form."""
+
+YES_NO = frozenset(
+    {
+        "abscess", "access_blocked", "accessible", "active", "adenopathy", "ankylosed", "breakdown", "caries",
+        "cavitated", "cleansable", "contaminated", "cyst", "deep_pockets", "dentine_exposed", "discomfort",
+        "drug_related", "extraction_indicated", "extrinsic", "fever", "fibrotic", "flaring", "fragment_available",
+        "front_removed", "hyperplasia", "induration", "intrinsic", "large_restoration", "loss_of_vertical_dimension",
+        "lymphadenopathy", "malaise", "missed_canal", "mobile", "nerve_contact", "nerve_sign", "old_composites",
+        "pedunculated", "peg_shaped", "pitting", "post_eruptive_breakdown", "pregnancy_related", "primary_retained",
+        "pulp_exposed", "reline_possible", "repairable", "replacement_resorption", "restorable",
+        "retreatment_possible", "root_filled", "sinus_tract", "spontaneous_pain", "stomatitis", "successor_present",
+        "suppuration", "symptomatic", "systemic", "trismus", "ulcer", "worn",
+    }
+)  # fmt: skip
+"""Severities that are answered with yes or no."""
+
+OTHER_SPELLINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "plaque_score_percent": "plaque_percent",
+        "infra_occlusion_mm": "infraocclusion_mm",
+        "hours_since": "hours",
+        "extraoral_minutes": "dry_time_minutes",
+        "medium": "storage",
+        "adenopathy": "lymphadenopathy",
+        "duration_weeks": "weeks",
+        "weeks": "exposed_weeks",
+        "months_since_loss": "months",
+        "ridge_height_mm": "bone_height_mm",
+        "denture_age_years": "age_years",
+        "unstimulated_flow_ml_min": "flow_ml_min",
+        "fragment": "fragment_available",
+        "successor": "successor_present",
+        "resorption": "root_resorption",
+        "nerve": "nerve_contact",
+        "nerve_relation": "nerve_contact",
+        "subgingival_mm": "mm_below_gum",
+        "depth_mm": "mm_below_gum",
+        "pulp_exposure": "pulp_exposed",
+        "reason": "cause",
+        "index": "dean",
+        "flaring_mm": "mm",
+        "space": "space_mm",
+        "breakdown": "post_eruptive_breakdown",
+        "symptoms": "symptomatic",
+    }
+)
+"""Words of the rules that say what another word of the same finding says; they are not asked twice."""
+
+CHARTED_ON_THE_TOOTH = frozenset({"surfaces", "surface", "teeth", "site", "arch"})
+"""Words that the drawing tells."""
+
+SAID: Mapping[str, str] = MappingProxyType(
+    {
+        "icdas": "ICDAS",
+        "bewe": "BEWE",
+        "dmfs": "dmfs",
+        "dmft": "dmft",
+        "pai": "PAI",
+        "tf": "TF index",
+        "dean": "Dean's index",
+        "apex": "Root apex",
+        "restorable": "Can be restored",
+        "cusps_lost": "Cusps lost",
+        "ferrule_mm": "Ferrule",
+        "apical": "At the root tip",
+    }
+)
+"""Labels that are not the word itself with its underscores taken out."""
+
+UNITS = (("_percent", "%"), ("_mm", "mm"), ("_minutes", "min"), ("_years", "years"), ("_weeks", "weeks"))
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A word that people type, and the words of a finding that it stands for."""
+
+    typed: str
+    means: tuple[str, ...]
+
+
+EVERYDAY = tuple(
+    Plain(typed, tuple(means.split()))
+    for typed, means in (
+        ("abx", "abscess"),
+        ("aap", "asymptomatic apical"),
+        ("sap", "symptomatic apical"),
+        ("broken", "cusp fracture non-restorable"),
+        ("calc", "calculus"),
+        ("chipped", "uncomplicated"),
+        ("cavity", "caries"),
+        ("crooked", "crowding"),
+        ("dead", "necrosis"),
+        ("decay", "caries"),
+        ("ecc", "childhood"),
+        ("fx", "fracture"),
+        ("gap", "missing spacing"),
+        ("grinding", "bruxism"),
+        ("gums", "gingivitis periodontitis"),
+        ("hole", "caries"),
+        ("knocked", "avulsion"),
+        ("loose", "mobility"),
+        ("mih", "hypomineralisation"),
+        ("nerve", "pulpitis pulp"),
+        ("perio", "periodontitis"),
+        ("pico", "pericoronitis"),
+        ("pulp", "pulpitis pulp"),
+        ("secondary", "recurrent"),
+        ("stain", "discoloration"),
+        ("tartar", "calculus"),
+        ("toothache", "pulpitis"),
+        ("white", "initial"),
+        ("wisdom", "pericoronitis impacted"),
+        ("worn", "wear"),
+    )
+)
+"""What coordinators and dentists type instead of the term. source: judgement"""
+
+USUAL = (
+    "cavitated dentine caries",
+    "recurrent caries",
+    "defective restoration",
+    "missing cusp",
+    "cracked tooth",
+    "irreversible pulpitis",
+)
+"""Offered where only a tooth was typed."""
+
+
+def evidence_name(kind: str) -> str:
+    """Name a proof in full."""
+    return EVIDENCE[kind][1] if kind in EVIDENCE else kind.replace("_", " ").capitalize()
+
+
+def evidence_short(kind: str) -> str:
+    """Name a proof as a list shows it."""
+    return EVIDENCE[kind][0] if kind in EVIDENCE else kind.replace("_", " ")
+
+
+def severity_label(key: str) -> tuple[str, str]:
+    """Give the label of a severity and its unit."""
+    for ending, unit in UNITS:
+        if key.endswith(ending):
+            return _said(key.removesuffix(ending)), unit
+    return _said(key), ""
+
+
+def _said(key: str) -> str:
+    return SAID.get(key) or key.replace("_", " ").capitalize()
+
+
+def capital(text: str) -> str:
+    """Begin with a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
