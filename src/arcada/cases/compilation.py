@@ -8,15 +8,16 @@ The same inputs give the same answer to the byte, so inputs that were compiled a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from arcada.cases.amend import Ground, SetAside, amended
 from arcada.cases.mapping import case_value, digest
-from arcada.cases.models import Alternative, Case, Chart, PlanItem, PlannedVisit, PlanVersion
-from arcada.cases.models.plan import AlternativeState
+from arcada.cases.models import Alternative, Case, Chart, Override, PlanItem, PlannedVisit, PlanVersion
+from arcada.cases.models.plan import AlternativeState, OverrideAct
 from arcada.core.kernel import Refusal
 from arcada.core.planning.library import FeeList, Library
 from arcada.interop.knowledge import load_library
@@ -31,12 +32,14 @@ class Inputs:
     fees: Mapping[str, Any] | None
     chart_revision: int
     start_date: date
+    set_aside: tuple[SetAside, ...] = ()
 
     @property
     def hash(self) -> str:
         """The same for the same inputs, whatever the case is called."""
         told = {name: value for name, value in self.case.items() if name != "id"}
-        return digest({"case": told, "fees": self.fees})
+        aside = {"set_aside": [asdict(one) for one in self.set_aside]} if self.set_aside else {}
+        return digest({"case": told, "fees": self.fees} | aside)
 
 
 def read_inputs(case: Case, at: datetime) -> Inputs:
@@ -44,7 +47,26 @@ def read_inputs(case: Case, at: datetime) -> Inputs:
     practice = case.patient.practice
     day = at.astimezone(ZoneInfo(practice.time_zone)).date()
     chart, _ = Chart.objects.get_or_create(practice_id=case.practice_id, patient_id=case.patient_id)
-    return Inputs(case_value(case, chart, day), fees_of(practice), chart.revision, day)
+    return Inputs(case_value(case, chart, day), fees_of(practice), chart.revision, day, set_aside_in(case))
+
+
+def set_aside_in(case: Case) -> tuple[SetAside, ...]:
+    """The lines that dentists took out or put off; of one line the newest word counts."""
+    rows = Override.objects.filter(version__case=case).exclude(act=OverrideAct.RELEASE).select_related("by__user")
+    zone = ZoneInfo(case.patient.practice.time_zone)
+    newest = {(row.procedure, tuple(row.where)): row for row in rows}
+    return tuple(
+        SetAside(
+            procedure=row.procedure,
+            where=tuple(row.where),
+            act=row.act,
+            reason=row.reason,
+            by=str(row.by.user),
+            on=f"{row.at.astimezone(zone):%d %b %Y}",
+            until=row.until_date.isoformat() if row.until_date else "",
+        )
+        for row in newest.values()
+    )
 
 
 def fees_of(practice: Practice) -> dict[str, Any] | None:
@@ -67,7 +89,9 @@ def compute(inputs: Inputs) -> dict[str, Any] | Refusal:
     if isinstance(case, Refusal):
         return case
     plans = compile_plans(case, library)
-    return plans if isinstance(plans, Refusal) else write_answer(plans)
+    if isinstance(plans, Refusal):
+        return plans
+    return amended(write_answer(plans), inputs.set_aside, Ground(case.findings, library, inputs.start_date))
 
 
 def _library(fees: Mapping[str, Any] | None) -> Library:

@@ -19,6 +19,7 @@ function start(box) {
     pad.fromData(drawn);
   };
   fit();
+  if (field.value) try { pad.fromData(JSON.parse(field.value).strokes); } catch { field.value = ""; }
   addEventListener("resize", fit);
   pad.addEventListener("endStroke", keep);
   box.querySelector("[data-sign-clear]").addEventListener("click", () => { pad.clear(); keep(); });

@@ -1,0 +1,1 @@
+"""What the letter and the consent page say, as values for their templates."""

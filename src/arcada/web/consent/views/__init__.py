@@ -1,0 +1,1 @@
+"""The proposal and consent: presenting, choosing, signing, and what was signed."""

@@ -1,0 +1,167 @@
+"""One plan in full: visit after visit, with what is done, by whom, how long, when and why then."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from arcada.cases.models import Alternative, PlannedVisit
+from arcada.display.phrases import count, day, duration
+from arcada.web.plan.presenters.cards import booked_dates, timeline
+from arcada.web.plan.presenters.reason import Decision, decisions_on, waits
+from arcada.web.plan.presenters.shown import PHASES, TITLES, Shown, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item in a visit."""
+
+    item: str
+    title: str
+    sentence: str
+    part: str
+    minutes: str
+    price: str
+    why_then: tuple[str, ...]
+    pending: tuple[str, ...]
+    provisional: str
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit of the plan."""
+
+    number: int
+    phase: str
+    on: date
+    booked: bool
+    wait: str
+    minutes: str
+    role: str
+    price: str
+    parts: tuple[Part, ...]
+    anaesthetic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """What may come up: when, how likely, what is done then and what that costs."""
+
+    trigger: str
+    likely: str
+    lines: tuple[str, ...]
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A finding that this plan leaves alone, why, and until when."""
+
+    finding: str
+    text: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The whole plan."""
+
+    tier: str
+    title: str
+    state: str
+    summary: tuple[str, ...]
+    price: str
+    missing: int
+    line: SafeString
+    visits: tuple[Visit, ...]
+    branches: tuple[Branch, ...]
+    left: tuple[Left, ...]
+    tests: tuple[str, ...]
+    unmet: tuple[str, ...]
+
+
+def course(shown: Shown, row: Alternative) -> Course:
+    """Tell a plan in full."""
+    content = row.content()
+    rows = {visit.number: visit for visit in row.visits.all()}
+    return Course(
+        tier=row.tier,
+        title=TITLES[row.tier],
+        state=row.state,
+        summary=tuple(part for part in str(content.get("summary", "")).split("; ") if part),
+        price=shown.money(content["price"]),
+        missing=sum(1 for item in content["items"] if item["price"] is None),
+        line=timeline(shown, content, booked_dates(row), wide=True),
+        visits=tuple(_visit(shown, content, rows, number) for number in range(len(content["visits"]))),
+        branches=branches(shown, content),
+        left=left_alone(shown, content),
+        tests=tuple(f"{plain(one['test'])}, {day(shown.date_of(one['day']), shown.voice)}" for one in content["tests"]),
+        unmet=tuple(content.get("unmet_preferences", ())),
+    )
+
+
+def _visit(shown: Shown, content: Mapping[str, Any], rows: Mapping[int, PlannedVisit], place: int) -> Visit:
+    visit = content["visits"][place]
+    number, before = visit["visit"], content["visits"][place - 1] if place else None
+    row, gap = rows.get(number), visit["day"] - before["day"] if before else 0
+    booked = row.date if row else None
+    most = visit.get("local_anaesthetic_max_mg")
+    return Visit(
+        number=number,
+        phase=PHASES.get(visit["phase"], plain(visit["phase"])),
+        on=booked or shown.date_of(visit["day"]),
+        booked=booked is not None,
+        wait=f"{count(gap, 'day')} after visit {before['visit']}" if before else "the first day of the plan",
+        minutes=duration(visit["minutes"]),
+        role=plain(visit["role"]),
+        price=shown.money(str(row.price) if row and row.price is not None else None),
+        parts=tuple(
+            _part(shown, item, number) for item in content["items"] if item["visit"] <= number <= item["last_visit"]
+        ),
+        anaesthetic=f"at most {most} mg" if most else "",
+    )
+
+
+def _part(shown: Shown, item: Mapping[str, Any], number: int) -> Part:
+    first = number == item["visit"]
+    several = item["visit"] != item["last_visit"]
+    gate = item.get("gate") or "the visit before shows that it is needed"
+    return Part(
+        item=item["id"],
+        title=shown.line(item),
+        sentence=item.get("sentence") or item["because"],
+        part=("begun" if first else "finished" if number == item["last_visit"] else "continued") if several else "",
+        minutes=duration(item["minutes"]) if first else "",
+        price=shown.money(item["price"]) if number == item["last_visit"] else "",
+        why_then=tuple(waits(shown, item)) if first else (),
+        pending=tuple(one.replace("_", " ") for one in item["pending_evidence"]),
+        provisional=f"Only if {gate.replace('_', ' ')}" if item["provisional"] else "",
+        decisions=decisions_on(shown, item) if first else (),
+    )
+
+
+def branches(shown: Shown, content: Mapping[str, Any]) -> tuple[Branch, ...]:
+    """What may come up, with its price."""
+    return tuple(
+        Branch(
+            trigger=one["trigger"],
+            likely=f"about {round(one['probability'] * 100)} in 100" if one["probability"] else "rarely, not counted",
+            lines=tuple(
+                item.get("title") or shown.line({"procedure": item["family"], **item}) for item in one["items"]
+            ),
+            price=shown.money(one["price"]),
+        )
+        for one in content["contingencies"]
+    )
+
+
+def left_alone(shown: Shown, content: Mapping[str, Any]) -> tuple[Left, ...]:
+    """What this plan leaves alone."""
+    told = []
+    for one in content["unaddressed"]:
+        until = day(shown.date_of(one["until_day"]), shown.voice, style="year") if one["until_day"] else ""
+        told.append(Left(shown.finding(one["finding"]), one["text"], until))
+    return tuple(told)

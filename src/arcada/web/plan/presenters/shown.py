@@ -1,0 +1,141 @@
+"""A version as the plan pages look at it: the answer, who looks, and how the practice writes.
+
+Prices are for those who may see prices, findings and mouths for those who may read the chart.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from arcada.cases.models import Override, PlanVersion
+from arcada.core.chart.finding import Finding
+from arcada.core.teeth.number import is_tooth
+from arcada.display.phrases import NO_FEE, Voice, money, teeth
+from arcada.documents.mouths import findings_of
+from arcada.practice.access import Permission, may
+from arcada.practice.models import Membership
+
+TITLES: Mapping[str, str] = {"premium": "Premium", "balanced": "Balanced", "economy": "Economy"}
+AIMS: Mapping[str, str] = {
+    "premium": "the longest life among what is safe",
+    "balanced": "the best life for the money",
+    "economy": "healthy first, at the lowest price",
+}
+PLACES: Mapping[str, str] = {"mouth": "Whole mouth", "upper_arch": "Upper jaw", "lower_arch": "Lower jaw"}
+PHASES: Mapping[str, str] = {
+    "urgent": "Urgent",
+    "disease_control": "Disease control",
+    "re_evaluation": "Re-evaluation",
+    "definitive": "Definitive",
+    "maintenance": "Maintenance",
+}
+HIDDEN = "price not shown"
+MANY = 4
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One version under the eyes of one member."""
+
+    version: PlanVersion
+    voice: Voice
+    sees_price: bool
+    sees_chart: bool
+
+    @classmethod
+    def to(cls, member: Membership, version: PlanVersion, voice: Voice) -> "Shown":
+        """Show a version to a member."""
+        return cls(
+            version=version,
+            voice=voice,
+            sees_price=may(member, Permission.READ_PRICE),
+            sees_chart=may(member, Permission.READ_CHART),
+        )
+
+    @property
+    def answer(self) -> Mapping[str, Any]:
+        """What the compiler answered."""
+        found: Mapping[str, Any] = self.version.answer
+        return found
+
+    @property
+    def alternatives(self) -> Sequence[Mapping[str, Any]]:
+        """The alternatives in the order of the answer."""
+        found: Sequence[Mapping[str, Any]] = self.answer["alternatives"]
+        return found
+
+    def alternative(self, tier: str) -> Mapping[str, Any] | None:
+        """One alternative of the answer."""
+        return next((one for one in self.alternatives if one["tier"] == tier), None)
+
+    @cached_property
+    def found(self) -> Mapping[str, Mapping[str, Any]]:
+        """The findings that the version was made from, by name."""
+        return {one["fid"]: one for one in self.version.inputs["case"]["findings"]}
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The same as core's values."""
+        return findings_of(tuple(self.found.values()))
+
+    @cached_property
+    def overrides(self) -> tuple[Override, ...]:
+        """What dentists decided about lines of this case, the oldest first."""
+        rows = Override.objects.filter(version__case=self.version.case_id).select_related("by__user")
+        return tuple(rows)
+
+    def item(self, item_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+        """A line by its id, with its alternative."""
+        for one in self.alternatives:
+            for item in one["items"]:
+                if item["id"] == item_id:
+                    return one, item
+        return None
+
+    def money(self, amount: str | None) -> str:
+        """Write an amount, or that it is not for these eyes."""
+        return money(amount, self.voice) if self.sees_price else HIDDEN
+
+    def date_of(self, day: int) -> date:
+        """The calendar day of a day of the plan."""
+        return self.version.start_date + timedelta(days=day)
+
+    def where(self, places: Sequence[str]) -> str:
+        """Write places in the practice's own numbers."""
+        only = [place for place in places if is_tooth(place)]
+        wide = [PLACES[place] for place in places if place in PLACES]
+        if len(only) > MANY:
+            return f"{len(only)} teeth"
+        return ", ".join([*wide, *([teeth(only, self.voice)] if only else [])])
+
+    def line(self, item: Mapping[str, Any]) -> str:
+        """Say a line in a few words: the procedure and its place."""
+        name = item.get("name") or plain(item["procedure"])
+        where = self.where(item["where"])
+        return name if where in ("", PLACES["mouth"]) else f"{name}, {where}"
+
+    def finding(self, fid: str) -> str:
+        """Say a finding in a few words."""
+        if fid.startswith("wish:"):
+            return f"Wish: {fid.removeprefix('wish:')}"
+        one = self.found.get(fid)
+        if one is None:
+            return plain(fid.removeprefix("flag:"))
+        where = self.where(one["where"])
+        return f"{plain(one['finding'])}{f', {where}' if where else ''}"
+
+
+def plain(word: str) -> str:
+    """Write a machine's word as a person reads it."""
+    text = word.replace("_", " ")
+    return text[:1].upper() + text[1:]
+
+
+def no_fees(alternative: Mapping[str, Any]) -> int:
+    """Count the lines without a fee."""
+    return sum(1 for item in alternative["items"] if item["price"] is None)
+
+
+__all__ = ["AIMS", "HIDDEN", "NO_FEE", "PHASES", "PLACES", "TITLES", "Shown", "no_fees", "plain"]

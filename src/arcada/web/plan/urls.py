@@ -1,0 +1,23 @@
+"""Addresses of the plan pages."""
+
+from django.urls import path
+
+from arcada.web.plan.views import compiling, deciding, lines, plans
+
+app_name = "plan"
+ROOT = "patients/<uuid:patient_id>/plan/"
+urlpatterns = [
+    path(ROOT, plans.show, name="show"),
+    path(f"{ROOT}compile/", compiling.start, name="compile"),
+    path(f"{ROOT}progress/<uuid:run_id>/", compiling.progress_of, name="progress"),
+    path(f"{ROOT}progress/<uuid:run_id>/here/", compiling.here, name="compile_here"),
+    path(f"{ROOT}versions/", plans.versions, name="versions"),
+    path(f"{ROOT}versions/<int:number>/", plans.version, name="version"),
+    path(f"{ROOT}why/<slug:item>/", lines.why, name="why"),
+    path(f"{ROOT}why/<slug:item>/decide/", lines.decide, name="override"),
+    path(f"{ROOT}price/<slug:tier>/", lines.price, name="price"),
+    path(f"{ROOT}accept/<slug:tier>/", deciding.accept, name="accept"),
+    path(f"{ROOT}reconsider/<slug:tier>/", deciding.think_again, name="reconsider"),
+    path(f"{ROOT}recommend/<slug:tier>/", deciding.recommend_tier, name="recommend"),
+    path(f"{ROOT}<slug:tier>/", plans.one, name="one"),
+]
