@@ -1,0 +1,1 @@
+"""Settings of the practice: house rules, sites and chairs, providers and their week, days off, people, fees."""
