@@ -286,3 +286,10 @@ def first_words(talk: Interview | None) -> Mapping[str, object]:
     if talk is None:
         return {"complaint": "", "wishes": ()}
     return {"complaint": talk.complaint, "wishes": tuple(talk.wishes)}
+
+
+def differs(case: Case, said: Mapping[str, object]) -> bool:
+    """Tell whether the interview says something that the case does not."""
+    if not said["complaint"] and not said["wishes"]:
+        return False
+    return (case.complaint, tuple(case.wishes)) != (said["complaint"], said["wishes"])

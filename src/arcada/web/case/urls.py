@@ -8,6 +8,7 @@ app_name = "case"
 urlpatterns = [
     path("patients/<uuid:patient_id>/case/", views.show, name="show"),
     path("patients/<uuid:patient_id>/case/open/", views.open_new, name="open"),
+    path("patients/<uuid:patient_id>/case/restate/", views.restate, name="restate"),
     path("patients/<uuid:patient_id>/case/steps/<slug:step>/tick/", views.tick_step, name="tick"),
     path("patients/<uuid:patient_id>/case/steps/<slug:step>/untick/", views.untick_step, name="untick"),
     path("patients/<uuid:patient_id>/case/tasks/", tasks.add, name="add_task"),

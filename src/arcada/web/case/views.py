@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from arcada.cases.actions.open_case import open_case
+from arcada.cases.actions.restate_case import restate_case
 from arcada.cases.submission import new_key, once
 from arcada.coordination.actions.ticks import tick, untick
 from arcada.core.kernel import Refusal
 from arcada.display.toasts import toast
 from arcada.patients.models import Patient
-from arcada.practice.access import Permission
+from arcada.practice.access import Permission, may_some
 from arcada.web.case.forms import OpenCaseForm, TaskForm
-from arcada.web.case.presenters import case_page, first_words
+from arcada.web.case.presenters import case_page, differs, first_words
 from arcada.web.shell.gate import gate, patient_or_404
 from arcada.web.shell.journey import journey_here, open_case_of
 from arcada.web.shell.page import local_date, page_context, voice_of
@@ -44,9 +45,11 @@ def draw(
     today = local_date(now, member.practice)
     here = journey_here(member, patient, now)
     voice = voice_of(member.practice)
+    said = first_words(patient.interviews.first())
     context = {
         "page": case_page(patient, member, here, today=today, voice=voice),
-        "said": first_words(patient.interviews.first()),
+        "said": said,
+        "newer": bool(here and may_some(member, Permission.PRESENT) and differs(here.case, said)),
         "opening": opening or OpenCaseForm(),
         "task": task or TaskForm(initial={"due_date": today, "who": member.role}),
         "problem": problem,
@@ -85,6 +88,23 @@ def open_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         return draw(request, patient, opening=form, problem=sent.refusal.text, status=422)
     if not sent.repeated:
         toast(request, "The case is open. The next step stands at the top.")
+    return redirect("case:show", patient.pk)
+
+
+@require_POST
+@gate(Permission.PRESENT)
+def restate(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Take over into the case what the latest interview says."""
+    patient = patient_or_404(request, patient_id)
+    member = request.membership  # type: ignore[attr-defined]
+    case = open_case_of(member, patient)
+    if case is None:
+        return draw(request, patient, problem="No case is open: open one first.", status=409)
+    words = first_words(patient.interviews.first())
+    outcome = restate_case(by=member, at=timezone.now(), case=case, **words)
+    if isinstance(outcome, Refusal):
+        return draw(request, patient, problem=outcome.text, status=409)
+    toast(request, "The case now says what the interview says. Compile again to plan for it.")
     return redirect("case:show", patient.pk)
 
 

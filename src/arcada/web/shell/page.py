@@ -57,8 +57,6 @@ def page_context(
         "who": who(member),
         "account": account(),
         "place": f"{member.practice.name} · {phrases.moment(now, voice)}",
-        "practice_name": member.practice.name,
-        "idle_minutes": member.practice.idle_minutes,
         "finder_url": address("shell:find"),
         "voice": voice,
         "today": local_date(now, member.practice),

@@ -91,4 +91,6 @@ def rail(
 
 
 def _room(page: str) -> str:
-    return page.partition(":")[0]
+    """Name the room whose place is lit on a page; rooms without a place light the one that they belong to."""
+    room = page.partition(":")[0]
+    return {"case": "intake", "record": "intake", "consent": "plan"}.get(room, room)

@@ -45,7 +45,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "confirm": Kind(heading="Findings to confirm", act="Look", page="chart:show", icon="eye"),
         "plan": Kind(heading="Ready to be planned", act="Plan", page="plan:show", icon="plan"),
-        "present": Kind(heading="Plans to present", act="Present", page="consent:show", icon="doc"),
+        "present": Kind(heading="Plans to present", act="Present", page="consent:proposal", icon="doc"),
         "sign": Kind(heading="Waiting for a signature", act="Sign", page="consent:show", icon="pen"),
         "book": Kind(heading="Signed, not booked", act="Book", page="schedule:show", icon="day"),
     }
@@ -83,7 +83,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Things of one kind, the longest waiting first; `more` are not shown."""
+    """Things of one kind, the longest waiting first; the `rest` is folded away."""
 
     kind: str
     heading: str
@@ -92,7 +92,7 @@ class Group:
     urgent: bool
     count: int
     lines: Sequence[Line]
-    more: int
+    rest: Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +182,7 @@ def _group(kind: str, found: Sequence[Waiting], now: datetime, voice: Voice) -> 
         urgent=told.urgent,
         count=len(found),
         lines=tuple(_line(one, told, now, voice) for one in found[:SHOWN]),
-        more=max(0, len(found) - SHOWN),
+        rest=tuple(_line(one, told, now, voice) for one in found[SHOWN:]),
     )
 
 

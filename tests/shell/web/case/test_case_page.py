@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from arcada.audit.models import Event
 from arcada.cases.actions.open_case import open_case
 from arcada.cases.models import Case
 from arcada.coordination.models import Task, Tick
@@ -211,3 +212,26 @@ def test_another_practice_has_nothing_here(client_for, other_practice, at):
     assert client.post(_url(other, f"steps/{HAND}/tick/")).status_code == 404
     assert client.post(_url(other, "tasks/"), _todo()).status_code == 404
     assert client.post(f"/tasks/{task.pk}/done/").status_code == 404
+
+
+def _talk(patient, member, at, number, **said):
+    return Interview.objects.create(
+        practice=patient.practice, patient=patient, taken_at=at, taken_by=member("coordinator"), number=number, **said
+    )
+
+
+def test_what_a_later_interview_says_is_taken_over_once(client_for, patient, case, member, at):
+    _talk(patient, member, at, 1, complaint="It hurts when I chew", wishes=["implants"])
+    client = client_for("coordinator")
+    assert "The interview says otherwise" in client.get(_url(patient)).text
+    assert "The interview says otherwise" not in client_for("desk").get(_url(patient)).text
+    for _ in range(2):
+        client.post(_url(patient, "restate/"))
+    case.refresh_from_db()
+    assert (case.complaint, case.wishes) == ("It hurts when I chew", ["implants"])
+    assert Event.objects.filter(verb="restated").count() == 1
+    assert "The interview says otherwise" not in client.get(_url(patient)).text
+
+
+def test_who_does_not_present_does_not_restate(client_for, patient, case):
+    assert client_for("desk").post(_url(patient, "restate/")).status_code == 403
