@@ -173,7 +173,7 @@ def draw_timeline(
             drawn.append(
                 hand.text(stop.note, x, frame.y + 28, 12, "danger" if missed else "ink-3") if stop.note else ""
             )
-    drawn.append(_months(hand, months, stops, places))
+    drawn.insert(0, _months(hand, months, stops, places))  # below the stops, so that no tick crosses a number
     return _svg("".join(drawn), frame, title, stops)
 
 

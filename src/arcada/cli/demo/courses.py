@@ -44,7 +44,7 @@ DAYS_AGO = {
     "presented": (3, 21),
     "accepted": (2, 12),
     "signed": (2, 10),
-    "booked": (3, 14),
+    "booked": (1, 4),
     "partly_done": (60, 120),
     "missed": (24, 60),
     "superseded": (30, 60),
@@ -68,7 +68,7 @@ def plan_courses(patients: "Sequence[Patient]", today: date, now: datetime, seed
     dice = random.Random(f"courses {seed}")  # noqa: S311 - the same courses each time
     left = list(patients)
     scripted = (
-        (stories.SIMPLE, "booked", 9, "balanced"),
+        (stories.SIMPLE, "booked", 2, "balanced"),
         (stories.GUMS, "partly_done", 75, "balanced"),
         (stories.IMPLANTS, "presented", 5, "premium"),
     )
@@ -128,7 +128,7 @@ class Team:
         if course.state != "accepted":
             self.sign(proposal, course.began + timedelta(hours=4))
         later: dict[str, Callable[[Alternative, datetime], object]] = {
-            "booked": self.book,
+            "booked": self._live_through,
             "partly_done": self._live_through,
             "missed": self._miss,
             "superseded": self._plan_anew,

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from arcada.practice.models import Provider
     from arcada.schedule.models import Appointment
 
-WEEKS_BACK, WEEKS_AHEAD = 30, 22
-FULL, EMPTY = 0.62, 0.22  # share of the hours that is taken, near and at the far end
+WEEKS_BACK, WEEKS_AHEAD = 27, 25
+USUAL, SOON, FAR = 0.57, 0.95, 0.13  # chance that a free moment is taken: before, this week, at the far end
+TRIES = 3  # pieces of work that are tried for a free moment
 STEP = timedelta(minutes=10)
 # what, kind, minutes, how often
 DENTISTRY = (
@@ -126,14 +127,16 @@ def _day(diary: Diary, week: int, weekday: int, name: str) -> "Iterator[Appointm
     if (None, day) in diary.closed or (provider.pk, day) in diary.closed:
         return
     dice = random.Random(f"{diary.seed} {week} {weekday} {name}")  # noqa: S311 - the same day each time
-    share = FULL if week < 1 else FULL - (FULL - EMPTY) * week / WEEKS_AHEAD
+    share = USUAL if week < 0 else SOON - (SOON - FAR) * (week / WEEKS_AHEAD) ** 0.5
     for starts, ends in (MORNING,) if weekday == SHORT_FRIDAY else (MORNING, AFTERNOON):
         if week >= 0 and starts == AFTERNOON[0] and KEPT_FREE.get(name) == weekday:
             continue
         at = datetime.combine(day, starts, diary.zone)
         until = datetime.combine(day, ends, diary.zone)
         while at < until:
-            made = _placed(diary, dice, name, provider, at, until) if dice.random() < share else None
+            tries = TRIES if dice.random() < share else 0
+            offers = (_placed(diary, dice, name, provider, at, until) for _ in range(tries))
+            made = next((one for one in offers if one is not None), None)
             if made is not None:
                 yield made
             at = made.ends_at if made is not None else at + STEP * dice.randint(2, 5)

@@ -39,8 +39,8 @@ PROVIDERS = (
     ("Dr Paul Winther", "PW", ("surgeon", "periodontist"), range(1, 2)),
 )
 CHAIRS = (
-    ("Chair 1", ("intraoral x-ray", "nitrous oxide")),
-    ("Chair 2", ("intraoral x-ray",)),
+    ("Chair 1", ("intraoral x-ray",)),
+    ("Chair 2", ("intraoral x-ray", "nitrous oxide")),
     ("Chair 3", ("intraoral x-ray", "operating microscope")),
     ("Hygiene", ("intraoral x-ray", "ultrasonic scaler")),
     ("Surgery", ("intraoral x-ray", "implant motor", "nitrous oxide", "cbct")),

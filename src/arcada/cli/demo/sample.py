@@ -65,12 +65,16 @@ def sample(now: datetime, *, seed: int, patients: int = PATIENTS) -> Sample:
 
 
 def _furnished(owner: "Membership", now: datetime, started: datetime, seed: int, patients: int) -> None:
+    from arcada.patients.models import MedicalHistory
+
     today = now.astimezone(ZONE).date()
     monday = today - timedelta(days=today.weekday())
     house = riverside.furnish(owner, started, monday)
     people = register(owner, started, today, count=patients, seed=seed)
     team = Team(house, now)
-    for course in plan_courses(people, today, now, seed):
+    known = set(MedicalHistory.objects.values_list("patient_id", flat=True))
+    asked = [one for one in people if one.pk in known]  # nobody is planned for without a history
+    for course in plan_courses(asked, today, now, seed):
         team.carry_out(course)
     taken = _taken()
     fill(Diary(house, people, monday, now, ZONE, _closed(), taken, seed))

@@ -121,7 +121,8 @@ def set_state(*, by: Membership, at: datetime, appointment: Appointment, state: 
         if row.state == state:
             return row
         if state in OVER and row.starts_at > at:
-            text = f"It begins only at {row.starts_at:%d %b %H:%M} UTC; it cannot be {State(state).label.lower()} yet."
+            start = row.starts_at.astimezone(zone_of(row.patient.practice))
+            text = f"It begins only on {_day(start)} at {start:%H:%M}; it cannot be {State(state).label.lower()} yet."
             return Refusal("still_to_come", text, "state")
         if state not in NEXT[State(row.state)]:
             text = f"It is {row.get_state_display().lower()}; it cannot become {State(state).label.lower()}."

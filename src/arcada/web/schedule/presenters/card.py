@@ -74,6 +74,7 @@ class Card:
     steps: tuple[Step, ...]
     movable: bool
     offers: tuple[Offer, ...]
+    rebook: str
     why_not: str
 
 
@@ -109,8 +110,15 @@ def card_of(row: Appointment, member: Membership, *, now: datetime, voice: Voice
         steps=_steps(row, now, voice) if book else (),
         movable=movable,
         offers=_offers(free_times(row, at=now), voice) if movable else (),
+        rebook=_rebook(row) if book else "",
         why_not="" if book else "Your role follows this appointment but does not change it.",
     )
+
+
+def _rebook(row: Appointment) -> str:
+    """Where a visit that was missed or cancelled gets its new time."""
+    waits = row.state in FREES_ITS_PLACE and row.visit is not None and row.visit.date is None
+    return address("schedule:show", row.patient_id) if waits else ""
 
 
 def _plan(row: Appointment) -> str:

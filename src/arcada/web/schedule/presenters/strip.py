@@ -1,9 +1,10 @@
 """The visits of a plan on one line, planned and performed, with time and money."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.utils.safestring import SafeString
 
@@ -15,6 +16,7 @@ from arcada.schedule.mapping import visit_lags
 from arcada.schedule.queries import TimelineVisit
 
 LONG_WAIT = 42  # days from which the line says how long it waits at least, as on the proposal
+OVERDUE = "overdue"
 ONE_MONTH = timedelta(days=32)
 LOOKS: dict[str, StopState] = {"planned": "planned", "booked": "booked", "done": "done", "missed": "missed"}
 
@@ -36,17 +38,22 @@ def strip_of(
     voice: Voice,
     prices: bool,
     here: int = 0,
-    wide: bool = True,
+    offered: Mapping[int, date] = MappingProxyType({}),
 ) -> Strip:
-    """Draw the plan; `here` is the number of the visit that is looked at."""
-    first = visits[0].due_date if visits else date.min
+    """Draw the plan; `here` is the number of the visit that is looked at, `offered` the dates that are not booked."""
+    days = {one.visit.number: offered.get(one.visit.number, one.due_date) for one in visits}
+    first = min(days.values(), default=date.min)
     lags = visit_lags(alternative.content(), {one.visit.number: one.visit.day for one in visits})
-    stops = [_stop(one, first, lags.get(one.visit.number, {}), here, voice, prices) for one in visits]
+    stops = [_stop(one, (days[one.visit.number] - first).days, lags, here, voice) for one in visits]
+    if not prices:
+        stops = [replace(one, note="" if one.note != OVERDUE else one.note) for one in stops]
     done = sum(one.state == "done" for one in visits)
     paid = visits[-1].paid_for if visits else Decimal(0)
     return Strip(
         drawing=draw_timeline(
-            stops, _months(visits, voice), title=f"{alternative.tier.title()} plan, visit by visit", wide=wide
+            _dated(stops, days, visits, offered, voice),
+            _months(first, max(days.values(), default=first), voice),
+            title=f"{alternative.tier.title()} plan, visit by visit",
         ),
         title=f"{alternative.tier.title()} plan",
         progress=f"{done} of {count(len(visits), 'visit')} done",
@@ -56,30 +63,46 @@ def strip_of(
 
 def _stop(
     one: TimelineVisit,
-    first: date,
-    lags: dict[int, tuple[int, int | None]],
+    day: int,
+    lags: Mapping[int, Mapping[int, tuple[int, int | None]]],
     here: int,
     voice: Voice,
-    prices: bool,  # noqa: FBT001 - said by name in the only call above
 ) -> Stop:
     number = one.visit.number
     looks = LOOKS.get(one.state, "planned")
-    wait = lags.get(number - 1, (0, None))[0]
-    note = "overdue" if one.state == "overdue" else money(one.price, voice) if prices else ""
+    wait = lags.get(number, {}).get(number - 1, (0, None))[0]
+    late = one.state == "overdue" and one.visit.date is not None
     return Stop(
-        date=day_words(one.due_date, voice) if one.visit.date or one.visit.done_at else f"~ {day_words(one.due_date)}",
-        day=(one.due_date - first).days,
+        date=day_words(one.due_date, voice),
+        day=day,
         state="now" if number == here and looks in {"planned", "booked"} else looks,
-        note=note,
+        note=OVERDUE if late else money(one.price, voice),
         heals=f"at least {wait} days" if wait >= LONG_WAIT else "",
     )
 
 
-def _months(visits: Sequence[TimelineVisit], voice: Voice) -> list[tuple[str, int]]:
+def _dated(
+    stops: Sequence[Stop],
+    days: Mapping[int, date],
+    visits: Sequence[TimelineVisit],
+    offered: Mapping[int, date],
+    voice: Voice,
+) -> list[Stop]:
+    """The words of the dates: what is only planned says 'about', and a missed visit with a new offer is planned."""
+    found = []
+    for stop, one in zip(stops, visits, strict=True):
+        number = one.visit.number
+        if number in offered:
+            found.append(replace(stop, date=day_words(days[number], voice), state="planned"))
+        elif one.visit.date is None and one.visit.done_at is None:
+            found.append(replace(stop, date=f"about {stop.date}"))
+        else:
+            found.append(stop)
+    return found
+
+
+def _months(first: date, last: date, voice: Voice) -> list[tuple[str, int]]:
     """The first days of the months that the line crosses."""
-    if not visits:
-        return []
-    first, last = visits[0].due_date, max(one.due_date for one in visits)
     found, month = [], first.replace(day=1)
     while month <= last:
         found.append((day_words(month, voice, style="month"), (month - first).days))

@@ -12,6 +12,7 @@ from arcada.cases.queries import accepted_alternative, active_version, cases_of
 from arcada.core.daybook.timetable import Booking
 from arcada.core.kernel import Refusal
 from arcada.display.phrases import Voice, duration, moment, teeth
+from arcada.interop.knowledge import load_library
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission, may
 from arcada.practice.models import Chair, Membership, Provider
@@ -71,6 +72,7 @@ class VisitsPage:
     case: str = ""
     title: str = ""
     signed: bool = False
+    newer: bool = False
     strip: Strip | None = None
     lines: tuple[VisitLine, ...] = ()
     open_visits: int = 0
@@ -88,13 +90,18 @@ class VisitsPage:
 
 
 def course_of(member: Membership, patient: Patient) -> tuple[Case | None, Alternative | None]:
-    """The newest case with an accepted plan that is in force, else the newest case."""
+    """The newest case with an accepted plan that is in force or signed, else the newest case."""
     cases = cases_of(member, patient)
     for case in cases:
         accepted = accepted_alternative(case)
-        if accepted is not None and accepted.version.active:
+        if accepted is not None and (accepted.version.active or signed(accepted)):
             return case, accepted
     return (cases[0] if cases else None), None
+
+
+def signed(alternative: Alternative) -> bool:
+    """Whether the patient has signed it."""
+    return Signature.objects.filter(alternative=alternative).exists()
 
 
 def visits_page(
@@ -121,8 +128,9 @@ def visits_page(
     return VisitsPage(
         stage="booked" if not left else "stuck" if isinstance(offer, Refusal) else "offer",
         title=f"{accepted.tier.title()} plan",
-        signed=Signature.objects.filter(alternative=accepted).exists(),
-        strip=strip_of(visits, accepted, voice=voice, prices=prices),
+        signed=signed(accepted),
+        newer=not accepted.version.active,
+        strip=strip_of(visits, accepted, voice=voice, prices=prices, offered=_dates(offer)),
         lines=_lines(visits, accepted, offer if isinstance(offer, Booking) else None, member, voice),
         open_visits=len(left),
         seen=fingerprint(offer) if isinstance(offer, Booking) else "",
@@ -176,10 +184,14 @@ def _lines(
                 price=one.price if prices else None,
                 state=one.state,
                 state_words=_state_words(one, offered=place is not None),
-                mark=MARKS[one.state],
+                mark="planned" if place is not None or row is None else MARKS[one.state],
             )
         )
     return tuple(found)
+
+
+def _dates(offer: Booking | Refusal | None) -> Mapping[int, date]:
+    return {number_of(one.visit): one.start.date() for one in offer.placements} if isinstance(offer, Booking) else {}
 
 
 def _state_words(one: TimelineVisit, *, offered: bool) -> str:
@@ -187,7 +199,7 @@ def _state_words(one: TimelineVisit, *, offered: bool) -> str:
         return "Missed: new time offered" if one.state == "missed" else "Offered"
     if one.state == "booked" and one.appointment is not None:
         return str(one.appointment.get_state_display())
-    return STATE_WORDS[one.state]
+    return STATE_WORDS["planned" if one.visit.date is None and one.state == "overdue" else one.state]
 
 
 def _reasons(offer: Booking | None) -> Mapping[int, str]:
@@ -203,16 +215,21 @@ def _reasons(offer: Booking | None) -> Mapping[int, str]:
 
 
 def _work(content: Mapping[str, Any], voice: Voice) -> Mapping[int, tuple[str, ...]]:
-    """What is done in each visit, with the teeth."""
-    found: dict[int, list[str]] = {}
+    """What is done in each visit: the name of the procedure with all its teeth; what goes on says so."""
+    procedures = load_library().procedures
+    found: dict[int, dict[str, list[str]]] = {}
     for item in content["items"]:
+        known = procedures.get(item["procedure"])
+        name = known.name if known else item["family"].replace("_", " ").capitalize()
         numbers = [one for one in item["where"] if one[:1].isdigit()]
-        name = item["family"].replace("_", " ")
-        words = f"{name[:1].upper()}{name[1:]}" + (f" {teeth(numbers, voice)}" if numbers else "")
         for number in sorted({item["visit"], item["last_visit"]}):
-            last = item["last_visit"] == number and item["visit"] != number
-            found.setdefault(number, []).append(f"{words}, finish" if last else words)
-    return {number: tuple(dict.fromkeys(words)) for number, words in found.items()}
+            going_on = item["last_visit"] == number and item["visit"] != number
+            words = f"{name}, finish" if going_on else name
+            found.setdefault(number, {}).setdefault(words, []).extend(numbers)
+    return {
+        number: tuple(f"{words}: {teeth(set(where), voice)}" if where else words for words, where in named.items())
+        for number, named in found.items()
+    }
 
 
 def _others(

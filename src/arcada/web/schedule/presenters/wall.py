@@ -8,7 +8,7 @@ figure         what the plan visits of a column are worth, for those who may see
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from urllib.parse import urlencode
@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from arcada.display.daybook import HOUR, Block, BlockState, Column, DayPage, Placed, lay_out_day
-from arcada.display.phrases import Voice, count, money
+from arcada.display.phrases import Voice, clock, count, duration, money
 from arcada.schedule.models import Appointment, Kind, State
 from arcada.schedule.queries import Axis, DayBook, Span
 from arcada.schedule.queries import Column as Lane
@@ -38,11 +38,21 @@ LONGEST_LUNCH = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One appointment in the list of the day, as a phone shows it."""
+
+    column: str
+    time: str
+    length: str
+    placed: Placed
+
+
+@dataclass(frozen=True, slots=True)
 class Wall:
     """The day as drawn, what it is worth, and how many come."""
 
     page: DayPage
-    rows: tuple[tuple[str, Placed], ...]
+    rows: tuple[Row, ...]
     closed: str
     production: str
     summary: str
@@ -77,18 +87,25 @@ def wall(book: DayBook, at: Setting) -> Wall:
     worth = _worth(rows)
     return Wall(
         page=page,
-        rows=_rows(page),
+        rows=_rows(page, at.voice),
         closed="" if spans else book.closed or "Nobody works on this day",
         production=money(worth, at.voice) if at.prices and worth else "",
         summary=count(len(rows), "appointment"),
     )
 
 
-def _rows(page: DayPage) -> tuple[tuple[str, Placed], ...]:
+def _rows(page: DayPage, voice: Voice) -> tuple[Row, ...]:
     """The same appointments as one list in the order of the day, each with the name of its column."""
     found = [(column.head.label, one) for column in page.columns for one in column.blocks]
     shown = [one for one in found if one[1].block.state != "closed"]
-    return tuple(sorted(shown, key=lambda one: (one[1].block.start, one[0], one[1].block.key)))
+    return tuple(
+        Row(label, clock(_time(one.block.start), voice), duration(one.block.minutes), one)
+        for label, one in sorted(shown, key=lambda one: (one[1].block.start, one[0], one[1].block.key))
+    )
+
+
+def _time(minutes: int) -> time:
+    return time(minutes // HOUR % 24, minutes % HOUR)
 
 
 def link(day: date, axis: Axis, chosen: UUID | None = None) -> str:
@@ -112,7 +129,7 @@ def _column(book: DayBook, lane: Lane, missed: Sequence[Appointment], hours: tup
         initials=initials,
         hue=hue,
         figure=money(worth, at.voice) if at.prices and worth else "",
-        figure_sub="plan visits" if at.prices and worth else "",
+        figure_sub="planned" if at.prices and worth else "",
         blocks=tuple(blocks),
     )
 
