@@ -67,6 +67,9 @@ document.addEventListener("keydown", (event) => {
   if (button) { event.preventDefault(); button.click(); }
 });
 
+/* what stands for browsers without scripts comes alive when it is swapped in: its old choice of teeth must not be sent */
+document.addEventListener("htmx:load", (event) => event.target.querySelectorAll?.("noscript").forEach((one) => one.remove()));
+
 /* a refused form is drawn again with what was typed; the server answers 422 */
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
