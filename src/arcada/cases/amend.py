@@ -93,7 +93,7 @@ def _without(one: Json, standing: Sequence[SetAside], ground: Ground) -> Json | 
         "last_day": max((item["end_day"] for item in kept), default=0),
         "price": f"{sum(known, Decimal(0)):.2f}",
         "states": states,
-        "unaddressed": [*one["unaddressed"], *_left(gone, decided, answered, ground.start)],
+        "unaddressed": [*one["unaddressed"], *_left(gone, kept, decided, ground.start)],
         "contingencies": [
             branch for branch in one["contingencies"] if branch.get("for_finding", "") in ("", *answered)
         ],
@@ -146,18 +146,18 @@ def _minutes(visit: Json, gone: Sequence[Json], library: Library) -> int:
     return total
 
 
-def _left(gone: Sequence[Json], decided: Mapping[str, SetAside], answered: set[str], start: date) -> list[Json]:
-    """The findings that nothing answers any more, with the dentist's words."""
+def _left(gone: Sequence[Json], kept: Sequence[Json], decided: Mapping[str, SetAside], start: date) -> list[Json]:
+    """The findings that nothing answers at their place any more, with the dentist's words."""
     told: dict[str, Json] = {}
     for item in gone:
         decision = decided[item["id"]]
         until = (date.fromisoformat(decision.until) - start).days if decision.until else None
+        here = {name for one in kept if set(one["where"]) & set(item["where"]) for name in one["for_findings"]}
         for name in item["for_findings"]:
-            if name not in answered and ":" not in name:
+            if name not in here and ":" not in name:
                 text = f"{SAID[decision.act]} {decision.by} on {decision.on}: {decision.reason}"
-                told.setdefault(
-                    name, {"finding": name, "reason": REASONS[decision.act], "text": text, "until_day": until}
-                )
+                one = {"finding": name, "reason": REASONS[decision.act], "text": text, "until_day": until}
+                told.setdefault(name, one)
     return list(told.values())
 
 

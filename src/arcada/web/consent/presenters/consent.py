@@ -129,11 +129,17 @@ def _choice(row: Alternative, shown: bool, voice: Voice) -> Choice:  # noqa: FBT
         title=TITLES[row.tier],
         price=price if row.price_complete else f"{price} so far",
         about=f"{count(content['visit_count'], 'visit')} in {length} {unit}",
-        summary=str(content.get("summary", "")).replace("; ", ", "),
+        summary=_in_one(str(content.get("summary", ""))),
         state=row.state,
         shown=shown,
         recommended=row.recommended_at is not None,
     )
+
+
+def _in_one(summary: str) -> str:
+    """The strategies as one sentence."""
+    first, *rest = summary.split("; ")
+    return ", ".join([first, *(part[:1].lower() + part[1:] for part in rest)])
 
 
 def read_back(proposal: Proposal) -> ReadBack:

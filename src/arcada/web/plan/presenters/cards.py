@@ -30,7 +30,7 @@ from arcada.web.plan.presenters.shown import TITLES, Shown, no_fees
 DAYS_A_MONTH = 30.44
 WEEKS_UNTIL = 70  # up to ten weeks are said in weeks. source: judgement
 HEALING_DAYS = 42  # a wait of six weeks or more is drawn as healing. source: judgement
-PROS, CONS, RISKS, SAID = 3, 2, 2, 3
+PROS, CONS, RISKS, SAID = 3, 2, 1, 3
 QUIET_FLAGS = frozenset({"less_invasive_alternative_documented"})
 KEPT = 64  # drawings; one is some hundred kilobytes
 
@@ -111,7 +111,7 @@ def _tagline(content: Mapping[str, Any]) -> str:
     if not parts:
         return count(len(content["items"]), "procedure")
     told = [parts[0], *(part[:1].lower() + part[1:] for part in parts[1:SAID])]
-    more = len(parts) - SAID
+    more = len(parts) - len(told)
     return ", ".join(told) + (f" and {more} more" if more > 0 else "")
 
 
@@ -177,16 +177,23 @@ def _hatched(tooth: DrawnTooth) -> DrawnTooth:
 
 def _points(shown: Shown, content: Mapping[str, Any]) -> tuple[Point, ...]:
     own = {item["id"] for item in content["items"]}
-    risks = [*content.get("unmet_preferences", ())]
+    risks = [shown.said(text) for text in content.get("unmet_preferences", ())]
     if shown.sees_chart:
         risks += [
-            one["text"] for one in shown.answer["flags"] if one["flag"] not in QUIET_FLAGS and own & set(one["affects"])
+            one["text"] for one in shown.answer["flags"] if own & set(one["affects"]) and _tells_apart(shown, one)
         ]
     return (
         *(Point("pro", text) for text in content.get("pros", ())[:PROS]),
         *(Point("con", text) for text in content.get("cons", ())[:CONS]),
         *(Point("risk", text) for text in risks[:RISKS]),
     )
+
+
+def _tells_apart(shown: Shown, flag: Mapping[str, Any]) -> bool:
+    """Whether a warning touches some of the plans and not all: what touches all stands below the cards once."""
+    touched = set(flag["affects"])
+    hit = [bool(touched & {item["id"] for item in one["items"]}) for one in shown.alternatives]
+    return flag["flag"] not in QUIET_FLAGS and not all(hit)
 
 
 def booked_dates(row: Alternative) -> Mapping[int, date]:
@@ -200,7 +207,7 @@ def timeline(shown: Shown, content: Mapping[str, Any], booked: Mapping[int, date
     for visit in content["visits"]:
         on = booked.get(visit["visit"]) or shown.date_of(visit["day"])
         number = (on - start).days
-        heals = "the mouth heals" if stops and number - last >= HEALING_DAYS else ""
+        heals = "waiting: time does the work" if stops and number - last >= HEALING_DAYS else ""
         state = "booked" if visit["visit"] in booked else "planned"
         stops.append(Stop(date=day(on), day=number, state=state, heals=heals))
         last = number

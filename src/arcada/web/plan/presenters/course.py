@@ -1,6 +1,6 @@
 """One plan in full: visit after visit, with what is done, by whom, how long, when and why then."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,6 +54,7 @@ class Branch:
     likely: str
     lines: tuple[str, ...]
     price: str
+    also: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def course(shown: Shown, row: Alternative) -> Course:
         branches=branches(shown, content),
         left=left_alone(shown, content),
         tests=tuple(f"{plain(one['test'])}, {day(shown.date_of(one['day']), shown.voice)}" for one in content["tests"]),
-        unmet=tuple(content.get("unmet_preferences", ())),
+        unmet=tuple(shown.said(text) for text in content.get("unmet_preferences", ())),
     )
 
 
@@ -144,17 +145,23 @@ def _part(shown: Shown, item: Mapping[str, Any], number: int) -> Part:
 
 
 def branches(shown: Shown, content: Mapping[str, Any]) -> tuple[Branch, ...]:
-    """What may come up, with its price."""
-    return tuple(
-        Branch(
-            trigger=one["trigger"],
-            likely=f"about {round(one['probability'] * 100)} in 100" if one["probability"] else "rarely, not counted",
-            lines=tuple(
-                item.get("title") or shown.line({"procedure": item["family"], **item}) for item in one["items"]
-            ),
-            price=shown.money(one["price"]),
-        )
-        for one in content["contingencies"]
+    """What may come up, with its price; the same at several places is told once."""
+    groups: dict[tuple[object, ...], list[Mapping[str, Any]]] = {}
+    for one in content["contingencies"]:
+        work = tuple(item.get("procedure", item["family"]) for item in one["items"])
+        groups.setdefault((work, one["price"], one["probability"]), []).append(one)
+    return tuple(_branch(shown, same) for same in groups.values())
+
+
+def _branch(shown: Shown, same: Sequence[Mapping[str, Any]]) -> Branch:
+    one = same[0]
+    likely = f"about {round(one['probability'] * 100)} in 100" if one["probability"] else "how likely is not known"
+    return Branch(
+        trigger=one["trigger"],
+        likely=likely,
+        lines=tuple(item.get("title") or shown.line({"procedure": item["family"], **item}) for item in one["items"]),
+        price=shown.money(one["price"]),
+        also=len(same) - 1,
     )
 
 

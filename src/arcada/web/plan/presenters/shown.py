@@ -3,6 +3,7 @@
 Prices are for those who may see prices, findings and mouths for those who may read the chart.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,6 +33,7 @@ PHASES: Mapping[str, str] = {
     "maintenance": "Maintenance",
 }
 HIDDEN = "price not shown"
+LINE_KEY = re.compile(r"([a-z_]+)\|([^|]*)\|\w+")
 MANY = 4
 
 
@@ -115,6 +117,10 @@ class Shown:
         name = item.get("name") or plain(item["procedure"])
         where = self.where(item["where"])
         return name if where in ("", PLACES["mouth"]) else f"{name}, {where}"
+
+    def said(self, text: str) -> str:
+        """Say a sentence of the answer; a line that it names by its key is told in words."""
+        return LINE_KEY.sub(lambda key: self.line({"procedure": key[1], "where": key[2].split(",")}), text)
 
     def finding(self, fid: str) -> str:
         """Say a finding in a few words."""

@@ -16,7 +16,7 @@ from arcada.cases.submission import new_key
 from arcada.display.odontogram.draw import page_sheet
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission, may
-from arcada.web.plan.presenters.cards import cards
+from arcada.web.plan.presenters.cards import QUIET_FLAGS, cards
 from arcada.web.plan.presenters.changes import history
 from arcada.web.plan.presenters.course import branches, course, left_alone
 from arcada.web.plan.presenters.differences import differences
@@ -96,7 +96,7 @@ def _draw_version(
         "sheet": page_sheet([card.mouth for card in drawn]) if shown.sees_chart and drawn else "",
         "counted": len(shown.found),
         "table": differences(shown) if shown.sees_chart and len(drawn) > 1 else None,
-        "titles": TITLES,
+        "recommended": next((card.key for card in drawn if card.recommended), ""),
         "left": _by_tier(shown, left_alone) if shown.sees_chart else (),
         "branches": _by_tier(shown, branches),
         "flags": _flags(shown),
@@ -134,6 +134,8 @@ def _flags(shown: Shown) -> tuple[dict[str, Any], ...]:
         return ()
     told = []
     for one in shown.answer["flags"]:
+        if one["flag"] in QUIET_FLAGS:
+            continue
         known = [found for item in one["affects"] if (found := shown.item(item))]
         touches = dict.fromkeys(shown.line(item) for _, item in known)
         told.append({"text": one["text"], "touches": tuple(touches)})
