@@ -131,11 +131,14 @@ def _gap(term: str, presence: str, charted: ToothState) -> ToothState:
     return state.now("site", "socket") if term == "avulsion" else state
 
 
+DENTURE_TERMS = ("ill-fitting denture", "denture stomatitis")
+
+
 def _dentures(findings: Sequence[Finding], mouth: Mouth) -> Mouth:
     """A denture that does not fit is there: complete in an arch without teeth, else partial."""
     wide = dict(mouth.wide)
     for finding in findings:
-        for place in arches_of(finding.where) if finding.term == "ill-fitting denture" else ():
+        for place in arches_of(finding.where) if finding.term in DENTURE_TERMS else ():
             teeth = any(lies_in(tooth, place) and mouth.at(tooth).presence in ERUPTED for tooth in PERMANENT)
             wide[place, "denture"] = "partial" if teeth else "complete"
     return Mouth(mouth.teeth, wide, mouth.records)

@@ -77,7 +77,7 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
     "erosive tooth wear": (Shows("wear", "erosion"),),
     "attrition": (Shows("wear", "attrition"),),
     "dentine hypersensitivity": (Shows("pulp", "sensitive"),),
-    "discoloration": (Shows("colour", "discoloured"),),
+    "discoloration": (Shows("colour", "discoloured"), Shows("pulp", "root_filled", "root_filled")),
     "dental fluorosis": (Shows("colour", "fluorosed"),),
     "enamel hypomineralisation": (Shows("crown", "hypomineralised"),),
     "tooth resorption": (Shows("roots", "resorbing"),),

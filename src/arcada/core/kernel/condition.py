@@ -9,11 +9,14 @@ There is nothing else in the language: no calls, no arithmetic, no loops.
 """
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 Facts = Mapping[str, object]
 Meaning = Callable[[Facts], object]
+KEYWORD = re.compile(r"(?<=\.)(?:class|from|is|not|in|or|and|with|for)\b")
+"""Words that a fact may end in although the parser keeps them for itself, such as severity.class."""
 WORDS: dict[str, object] = {"true": True, "false": False, "none": None}
 
 
@@ -40,7 +43,7 @@ ALWAYS = Condition("true")
 def read_condition(text: str) -> Condition:
     """The condition that the text states; raises ConditionError."""
     try:
-        tree = ast.parse(text.strip(), mode="eval")
+        tree = ast.parse(KEYWORD.sub(r"\g<0>_", text.strip()), mode="eval")
     except SyntaxError as error:
         message = f"cannot read condition {text!r}: {error.msg}"
         raise ConditionError(message) from None
@@ -82,7 +85,7 @@ def _name(node: ast.expr) -> str:
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Attribute):
-        return f"{_name(node.value)}.{node.attr}"
+        return f"{_name(node.value)}.{node.attr.removesuffix('_')}"
     message = f"'{ast.unparse(node)}' is not part of the condition language"
     raise ConditionError(message)
 
