@@ -14,7 +14,7 @@ from arcada.core.planning.branches import contingencies
 from arcada.core.planning.draft import Draft, Link
 from arcada.core.planning.library import Library
 from arcada.core.planning.medical import most_extractions, tests
-from arcada.core.planning.phrases import title
+from arcada.core.planning.phrases import readable, title, titles_of
 from arcada.core.planning.tier import Setting, TierPlan
 from arcada.core.sequencing.problem import Answer
 
@@ -62,7 +62,7 @@ def build(setting: Setting, mouth: Mouth, plan: TierPlan) -> Alternative | Refus
         pros=points(plan, "pros"),
         cons=points(plan, "cons"),
         summary=summary(plan),
-        unmet=tuple(reason.text for reason in answer.unmet),
+        unmet=tuple(readable(reason.text, titles_of(plan.drafts)) for reason in answer.unmet),
     )
 
 
@@ -70,10 +70,11 @@ def items_of(library: Library, placed: Placed) -> tuple[Item, ...]:
     """The drafts in the order of the work, with their ids."""
     ids = placed.ids()
     drafts = {draft.key: draft for draft in placed.plan.drafts}
-    return tuple(_item(library, placed.answer, drafts[key], ids) for key in ids)
+    titles = titles_of(placed.plan.drafts)
+    return tuple(_item(library, placed.answer, drafts[key], ids, titles) for key in ids)
 
 
-def _item(library: Library, answer: Answer, draft: Draft, ids: Mapping[str, str]) -> Item:
+def _item(library: Library, answer: Answer, draft: Draft, ids: Mapping[str, str], titles: Mapping[str, str]) -> Item:
     place = answer.placement(draft.key)
     return Item(
         id=ids[draft.key],
@@ -87,7 +88,7 @@ def _item(library: Library, answer: Answer, draft: Draft, ids: Mapping[str, str]
         minutes=sum(stage.minutes * stage.repeat for stage in draft.procedure.stages),
         price=price_of(library, draft.procedure),
         after=tuple(_after(link, answer, draft, ids) for link in draft.links),
-        held=place.held.text,
+        held=readable(place.held.text, titles),
     )
 
 

@@ -13,6 +13,7 @@ from arcada.core.compiler.alternative import build
 from arcada.core.compiler.answer import Alternative
 from arcada.core.kernel import Refusal
 from arcada.core.planning.draft import Draft
+from arcada.core.planning.phrases import readable, titles_of
 from arcada.core.planning.tier import Setting, TierPlan, plan_tier
 
 TRIES = 8
@@ -31,7 +32,8 @@ def planned(setting: Setting, mouth: Mouth, tier: str) -> tuple[TierPlan, Altern
         behind = _behind(plan, made) - barred.keys()
         if not behind:
             return first
-        barred |= dict.fromkeys(sorted(behind), f"This has to wait and is decided later. {made.text}")
+        why = readable(made.text, titles_of(plan.drafts))
+        barred |= dict.fromkeys(sorted(behind), f"This has to wait and is decided later. {why}")
     return first or Refusal("engine_fault", "No order of work was found.")
 
 

@@ -5,8 +5,9 @@ molar", or "the teeth" for several), and any word of a severity such as {severit
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from arcada.core.planning.draft import Draft
 from arcada.core.teeth.anatomy import kind
 from arcada.core.teeth.number import is_primary, is_right, is_tooth, is_upper
 
@@ -68,3 +69,15 @@ def phrase(text: str, where: tuple[str, ...], facts: Mapping[str, object]) -> st
 def title(name: str, where: tuple[str, ...]) -> str:
     """Such as 'Root canal treatment, lower left first molar'."""
     return name if where == ("mouth",) else f"{name}, {place_name(where)}"
+
+
+def titles_of(drafts: Iterable[Draft]) -> dict[str, str]:
+    """Titles of items by key."""
+    return {draft.key: title(draft.procedure.name, draft.where) for draft in drafts}
+
+
+def readable(text: str, titles: Mapping[str, str]) -> str:
+    """The sentence with the keys of items replaced by their titles."""
+    for key in sorted(titles, key=len, reverse=True):
+        text = text.replace(key, titles[key])
+    return text

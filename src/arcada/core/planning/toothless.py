@@ -10,7 +10,7 @@ from arcada.core.planning.case import Case
 from arcada.core.teeth.number import PERMANENT, in_order, is_tooth
 from arcada.core.teeth.region import ARCHES, arch, arches_of
 
-TERMS = frozenset({"ill-fitting denture", "edentulous arch"})
+TERMS = frozenset({"ill-fitting denture", "denture stomatitis", "edentulous arch"})
 
 
 def with_toothless_arches(case: Case) -> Case:

@@ -77,6 +77,7 @@ def tooth_facts(back: Background, tooth: str) -> dict[str, object]:
     """What is known of the tooth by its number and by what was found on it."""
     return tooth_kind(tooth) | {
         "tooth.findings": back.case.kinds_on(tooth),
+        "tooth.others": len(back.case.kinds_on(tooth)) - 1,
         "tooth.missing": tooth in back.case.missing_teeth,
         "tooth.successor_findings": back.case.kinds_on(successor(tooth) or ""),
         **{
