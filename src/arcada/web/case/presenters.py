@@ -11,7 +11,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from arcada.cases.models import Case
-from arcada.cases.queries import chart_view, versions_of
+from arcada.cases.queries import chart_view, documents_visible_to, versions_of
 from arcada.coordination.models import Task
 from arcada.coordination.queries import JourneyPlace
 from arcada.coordination.queries import visible_to as tasks_visible_to
@@ -131,6 +131,7 @@ class VersionLine:
     by: str
     active: bool
     presented: datetime | None
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,15 @@ class SnapshotLine:
     """The chart as it was on a day."""
 
     label: str
+    at: datetime
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentLine:
+    """A signed paper: whose signature, when, and where it is read."""
+
+    signer: str
     at: datetime
     url: str
 
@@ -157,6 +167,7 @@ class CasePage:
     open_tasks: Sequence[TaskLine]
     done_tasks: Sequence[TaskLine]
     versions: Sequence[VersionLine]
+    documents: Sequence[DocumentLine]
     snapshots: Sequence[SnapshotLine]
     happened: Sequence[Happening]
     may_open: bool
@@ -181,7 +192,8 @@ def case_page(patient: Patient, member: Membership, here: JourneyHere | None, *,
         stretches=stretches(lines),
         open_tasks=tuple(task_line(row, today, voice) for row in rows.filter(done_at__isnull=True)),
         done_tasks=tuple(task_line(row, today, voice) for row in finished[:SHOWN_DONE]),
-        versions=_versions(here.case) if here else (),
+        versions=_versions(here.case, member) if here else (),
+        documents=_documents(member, patient),
         snapshots=_snapshots(member, patient),
         happened=happenings(member, patient.pk, most=HAPPENED, reads=True) if may_read_audit else (),
         may_open=may_some(member, Permission.PRESENT),
@@ -214,7 +226,7 @@ def _line(one: JourneyPlace, number: int, patient: Patient) -> StepLine:
         word=word,
         icon=icon,
         why=one.place.why,
-        go=address(page, patient.pk) if page and not one.place.state.settled else "",
+        go=address(page, patient.pk) if page and one.place.state in (State.READY, State.BLOCKED) else "",
         may_tick=one.may_tick,
         ticked=one.ticked and one.place.state.settled,
         by_hand=one.step.by_hand,
@@ -257,7 +269,8 @@ def task_line(row: Task, today: date, voice: Voice) -> TaskLine:
     )
 
 
-def _versions(case: Case) -> tuple[VersionLine, ...]:
+def _versions(case: Case, member: Membership) -> tuple[VersionLine, ...]:
+    sees_plans = may_some(member, Permission.READ_CHART) or may_some(member, Permission.READ_PRICE)
     return tuple(
         VersionLine(
             number=row.number,
@@ -265,18 +278,31 @@ def _versions(case: Case) -> tuple[VersionLine, ...]:
             by=str(row.compiled_by.user),
             active=row.active,
             presented=row.presented_at,
+            url=address("plan:version", case.patient_id, row.number) if sees_plans else "",
         )
         for row in versions_of(case)
     )
 
 
+def _documents(member: Membership, patient: Patient) -> tuple[DocumentLine, ...]:
+    rows = documents_visible_to(member).filter(signature__proposal__version__case__patient=patient)
+    reads = may_some(member, Permission.PRESENT)
+    return tuple(
+        DocumentLine(
+            signer=row.signature.signer_name,
+            at=row.signature.signed_at,
+            url=address("consent:document", patient.pk, row.pk) if reads else "",
+        )
+        for row in rows.order_by("-signature__signed_at")
+    )
+
+
 def _snapshots(member: Membership, patient: Patient) -> tuple[SnapshotLine, ...]:
-    if not may_some(member, Permission.READ_CHART):
-        return ()
     view = chart_view(member, patient, history=0)
     rows = view.snapshots if view else ()
+    chart = address("chart:show", patient.pk)
     return tuple(
-        SnapshotLine(label=row.label, at=row.taken_at, url=address("chart:snapshot", patient.pk, row.pk))
+        SnapshotLine(label=row.label, at=row.taken_at, url=f"{chart}?snapshot={row.pk}" if chart else "")
         for row in rows
     )
 

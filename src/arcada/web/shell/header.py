@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from arcada.display.frame import PatientHeader, Tab
 from arcada.patients.models import Patient
+from arcada.patients.record_access import may_read_record
 from arcada.practice.access import Member, Permission, may_some
 from arcada.web.shell.alerts import alerts_of
 from arcada.web.shell.journey import JourneyHere, tabs_done
@@ -44,7 +45,13 @@ def patient_header(
         facts=facts(patient, today),
         url=address("intake:show", patient.pk),
         flags=alerts_of(patient),
-        tabs=_tabs(patient, member, tab, tabs_done(journey) if journey else frozenset()),
+        tabs=_tabs(
+            patient,
+            member,
+            tab,
+            tabs_done(journey) if journey else frozenset(),
+            reads=may_read_record(member, patient, at=now),
+        ),
         mini=mini,
         step=journey.sentence if journey else "",
         step_url=address("case:show", patient.pk) if journey else "",
@@ -72,10 +79,11 @@ def age(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def _tabs(patient: Patient, member: Member, current: str, done: frozenset[str]) -> tuple[Tab, ...]:
+def _tabs(patient: Patient, member: Member, current: str, done: frozenset[str], *, reads: bool) -> tuple[Tab, ...]:
     tabs = []
     for room, label, page, open_to in TABS:
         url = address(page, patient.pk)
-        if url and any(may_some(member, permission) for permission in open_to):
+        by_role = any(may_some(member, permission) for permission in open_to)
+        if url and (by_role or (reads and Permission.READ_CHART in open_to)):
             tabs.append(Tab(label=label, url=url, current=room == current, done=room in done))
     return tuple(tabs)
