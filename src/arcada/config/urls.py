@@ -16,6 +16,7 @@ WEB_ROOMS = (
     "schedule",
     "case",
     "people",
+    "trail",
     "gallery",
 )
 

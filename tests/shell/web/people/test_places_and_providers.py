@@ -228,6 +228,8 @@ def test_days_off_say_how_many_visits_stand_there(client_for, provider, chair, m
         starts_at=start,
         ends_at=start + dt.timedelta(minutes=30),
         title="Check-up",
+        booked_by=member("desk"),
+        booked_at=at,
     )
     client = client_for("owner")
     client.post("/settings/days-off/", {"of": "everybody", "first_date": "2026-12-24", "key": "k"})

@@ -1,0 +1,78 @@
+"""Events in words: 'Nadia Petrov read the medical history', 'Joyce Albright changed the role of a member'.
+
+A verb that the table does not know is written as it stands, with its noun after it.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from arcada.audit.models import Event
+from arcada.web.shell.activity import happening
+
+VERBS: Mapping[str, str] = MappingProxyType(
+    {
+        "broke_glass": "opened the record outside their role",
+        "changed_role": "changed the role of a member",
+        "entered": "entered the practice",
+        "exported": "exported the audit",
+        "checked": "walked the chain of the audit",
+        "kept_hours": "kept the hours of a provider",
+        "signed_out": "signed out",
+    }
+)
+NOUNS: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("read", "audit"): "read the audit",
+        ("changed", "practice"): "changed the house rules",
+        ("added", "membership"): "added a member",
+        ("ended", "membership"): "ended a membership",
+        ("renewed", "membership"): "renewed a membership",
+        ("added", "site"): "added a site",
+        ("added", "chair"): "added a chair",
+        ("changed", "chair"): "changed a chair",
+        ("added", "provider"): "added a provider",
+        ("changed", "provider"): "changed a provider",
+        ("closed", "closure"): "took days off",
+        ("reopened", "closure"): "gave days off back",
+        ("set", "fee"): "set a fee",
+        ("removed", "fee"): "took a fee away",
+        ("made", "fee_schedule"): "started a fee list",
+        ("searched", "patients"): "searched the patients",
+    }
+)
+LONGEST = 240
+UNSAID = ("title", "step")  # these stand in the sentence already
+
+
+def sentence(event: Event) -> str:
+    """Say what was done."""
+    return NOUNS.get((event.verb, event.noun)) or VERBS.get(event.verb) or happening(event).what
+
+
+def verb_label(verb: str) -> str:
+    """Write a verb as the filter offers it."""
+    said = VERBS.get(verb, verb.replace("_", " "))
+    return said[:1].upper() + said[1:]
+
+
+def details(event: Event) -> tuple[tuple[str, str], ...]:
+    """Write what the event keeps besides, line by line: name and value, or what was and what became."""
+    found = []
+    for name, value in event.detail.items():
+        if name in UNSAID or value in (None, "", [], {}):
+            continue
+        changed = event.verb == "changed" and isinstance(value, list) and len(value) == 2  # noqa: PLR2004 - was, became
+        said = f"{_plain(value[0])} → {_plain(value[1])}" if changed else _plain(value)
+        found.append((name.replace("_", " "), said if len(said) <= LONGEST else f"{said[:LONGEST]}…"))
+    return tuple(found)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name.replace('_', ' ')} {_plain(each)}" for name, each in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(_plain(each) for each in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "nothing" if value is None or value == "" else str(value)
