@@ -21,7 +21,7 @@ from arcada.web.shell.rail import address
 
 TABS: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
     ("intake", "Intake", "intake:show", (Permission.SEE_PATIENTS,)),
-    ("chart", "Chart", "chart:show", (Permission.READ_CHART,)),
+    ("chart", "Chart", "chart:show", (Permission.READ_CHART, Permission.BREAK_GLASS)),
     ("plan", "Plan", "plan:show", (Permission.READ_CHART, Permission.READ_PRICE)),
     ("consent", "Consent", "consent:show", (Permission.PRESENT,)),
     ("schedule", "Schedule", "schedule:show", (Permission.SEE_DAY_BOOK,)),

@@ -110,3 +110,17 @@ def test_the_mouth_stands_in_small_for_those_who_read_the_chart(client_for, pati
     )
     assert 'class="mini"' in client_for("hygienist").get(f"/patients/{patient.pk}/").text
     assert 'class="mini"' not in client_for("desk").get(f"/patients/{patient.pk}/").text
+
+
+@pytest.mark.parametrize(
+    ("role", "seen"),
+    [("dentist", True), ("hygienist", True), ("manager", True), ("desk", False), ("owner", False)],
+)
+def test_the_chart_has_a_tab_for_those_who_read_it_and_those_who_may_open_it_with_a_reason(
+    member, patient, at, monkeypatch, role, seen
+):
+    from arcada.web.shell import header
+
+    monkeypatch.setattr(header, "address", lambda page, *_: f"/{page}/")
+    tabs = header.patient_header(patient, member=member(role), now=at).tabs
+    assert ("Chart" in [tab.label for tab in tabs]) is seen
