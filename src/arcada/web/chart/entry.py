@@ -4,7 +4,8 @@
     upper left first molar crack                                  mouth ging             the whole mouth
     mo car                 of the teeth that are chosen           k02.62                 an ICD code
 
-Letters of surfaces may also begin a word ('mob' is M O B or mobility): both are offered, the likelier first.
+Three and more letters of surfaces may also begin a word ('mob' is M O B or mobility): both are offered, the likelier
+first. One or two are always surfaces.
 """
 
 import re
@@ -115,8 +116,9 @@ def _readings(line: str, ground: Ground) -> list[Typed] | Refusal:
         return [Typed(where, _picked(where, ground), words)]
     as_surfaces = Typed(where, words[0].upper(), words[1:])
     as_words = Typed(where, _picked(where, ground), words)
-    lone = len(words) == 1 and len(words[0]) >= A_WORD
-    return [as_words, as_surfaces] if lone else [as_surfaces, as_words]
+    if len(words[0]) < A_WORD:
+        return [as_surfaces]
+    return [as_words, as_surfaces] if len(words) == 1 else [as_surfaces, as_words]
 
 
 def _places(tokens: list[str], ground: Ground) -> tuple[list[str], list[str]]:

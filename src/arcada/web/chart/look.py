@@ -1,8 +1,10 @@
 """How somebody looks at the chart: it stands whole in the address, so that going back and sharing a link work.
 
-    ?numbering=palmer&dentition=mixed&hide=existing&hide=bone&sort=tooth&teeth=26&finding=<id>
-    &tier=balanced&visit=3           a stop of the walk           &snapshot=<id>   the chart as it was, read only
-    &q=26                           what stands in the entry
+numbering=palmer  dentition=mixed  sort=tooth        hide=existing (once for each layer that is left out)
+teeth=26 (once for each that is chosen)  finding=<id> whose details are open
+tier=balanced  visit=3    a stop of the walk; without it the last visit that was done
+snapshot=<id>             the chart as it was, read only
+q=26                      what stands in the entry
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,6 +26,7 @@ SORTS = ("severity", "tooth")
 TIERS = ("premium", "balanced", "economy")
 LONGEST_ENTRY = 120
 MOST_VISITS = 999
+UNSAID = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ class Look:
     teeth: tuple[str, ...] = ()
     finding: str = ""
     tier: str = ""
-    visit: int = 0
+    visit: int = UNSAID
     snapshot: str = ""
     typed: str = ""
 
@@ -60,7 +63,7 @@ class Look:
         pairs += [("teeth", tooth) for tooth in look.teeth]
         named = (("finding", look.finding), ("tier", look.tier), ("snapshot", look.snapshot), ("q", look.typed))
         pairs += [(name, value) for name, value in named if value]
-        pairs += [("visit", str(look.visit))] if look.visit else []
+        pairs += [("visit", str(look.visit))] if look.visit != UNSAID else []
         return pairs
 
 
@@ -107,7 +110,9 @@ def _one(given: str | None, known: Sequence[Any], otherwise: Any) -> Any:
 
 
 def _small(text: str) -> int:
-    return min(int(text), MOST_VISITS) if text.isascii() and text.isdecimal() and len(text) < 6 else 0  # noqa: PLR2004
+    if not text.isascii() or not text.isdecimal() or len(text) > len(str(MOST_VISITS)):
+        return UNSAID
+    return int(text)
 
 
 def _uuid(text: str) -> str:

@@ -1,7 +1,7 @@
 """The plan that the walk under the mouth goes through: the version in force, one of its alternatives, its stops.
 
-    which alternative   the one asked for, else the accepted one, else balanced, else the first
-    day of a stop       the booked day, else the first day that the plan allows, counted from its start
+which alternative   the one asked for, else the accepted one, else balanced, else the first
+day of a stop       the booked day, else the first day that the plan allows, counted from its start
 """
 
 from collections.abc import Mapping, Sequence
@@ -47,9 +47,14 @@ class Walk:
         """The number of the last visit."""
         return self.stops[-1].visit
 
+    @property
+    def now(self) -> int:
+        """Where the patient stands: the last visit that was done, else before the first."""
+        return 0 if self.stale else max((stop.visit for stop in self.stops if stop.done), default=0)
+
     def stop(self, visit: int) -> Stop:
         """The stop of a visit; beyond the last one the last."""
-        return self.stops[min(visit, len(self.stops) - 1)]
+        return self.stops[max(0, min(visit, len(self.stops) - 1))]
 
 
 def walk_of(patient: Patient, revision: int, tier: str) -> Walk | None:

@@ -1,10 +1,10 @@
 """The severity of a finding as a form: each word of its scale as the field that suits it, read back as rules want it.
 
-    scale in the knowledge           field                  kept as
-    a list of words                  a choice               the word
-    bounds                           a number with its unit a number; unusual ones are asked about
-    neither, and a yes-or-no word    yes / no               true, false
-    neither                          text                   the text
+scale in the knowledge           field                  kept as
+a list of words                  a choice               the word
+bounds                           a number with its unit a number; unusual ones are asked about
+neither, and a yes-or-no word    yes / no               true, false
+neither                          text                   the text
 """
 
 from collections.abc import Mapping

@@ -1,11 +1,11 @@
 """What can stand in the mouth already: the choices of the tooth form and of the entry, as words of the chart.
 
-    choice        typed                     becomes
-    missing       36 missing                presence missing
-    filling       26 mo filling             surfaces M and O: filling
-    implant       46 implant                the place of an implant with its crown
-    extra         11 extra                  one more tooth beside 11, charted as 11S
-    sound         26 sound                  everything charted of the tooth itself taken off
+choice        typed                     becomes
+missing       36 missing                presence missing
+filling       26 mo filling             surfaces M and O: filling
+implant       46 implant                the place of an implant with its crown
+extra         11 extra                  one more tooth beside 11, charted as 11S
+sound         26 sound                  everything charted of the tooth itself taken off
 """
 
 from collections.abc import Mapping, Sequence

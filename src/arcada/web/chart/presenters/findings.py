@@ -1,6 +1,6 @@
 """The list of findings: where, what, how well shown, whether it counts; by severity or by tooth.
 
-    by severity   urgent first, then what hurts, then disease, then gaps and looks; source: judgement
+by severity   urgent first, then what hurts, then disease, then gaps and looks; source: judgement
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,14 +13,22 @@ from arcada.core.protocols.finding import FindingKind
 from arcada.core.teeth.number import ORDER, is_tooth
 from arcada.display.phrases import Voice, day, teeth
 from arcada.interop.knowledge import load_library
-from arcada.web.chart.look import Look
+from arcada.web.chart.look import UNSAID, Look
 from arcada.web.chart.plan_walk import Walk
 from arcada.web.chart.reading import ChartRead
 from arcada.web.chart.words import capital, evidence_name, evidence_short
 
-PAINFUL = frozenset({"acute apical abscess", "irreversible pulpitis", "pericoronitis", "necrotising gingivitis"})
+PAINFUL = frozenset(
+    {"acute apical abscess", "avulsion", "irreversible pulpitis", "pericoronitis", "necrotising gingivitis"}
+)
+DEEP = frozenset(
+    {
+        "complicated crown fracture", "cracked tooth", "crown-root fracture", "deep caries reaching pulp",
+        "non-restorable tooth", "hopeless tooth", "endodontic-periodontal lesion",
+    }
+)  # fmt: skip
 TRAIT_RANKS = (
-    ("urgent", 0), ("trauma", 2), ("endodontic", 3), ("surgical", 5), ("caries", 4), ("periodontal", 5),
+    ("urgent", 0), ("endodontic", 2), ("trauma", 3), ("caries", 4), ("surgical", 5), ("periodontal", 5),
     ("gap", 8), ("orthodontic", 9), ("aesthetic", 9),
 )  # fmt: skip
 """Classes of findings from urgent to elective. source: judgement (clinical owner: the dentist)"""
@@ -55,7 +63,7 @@ def rows(read: ChartRead, look: Look, walk: Walk | None, voice: Voice) -> Sequen
 def _row(one: Finding, read: ChartRead, look: Look, walk: Walk | None, voice: Voice) -> Row:
     suspected = one.status == FindingStatus.SUSPECTED
     gone_at = walk.resolved.get(one.fid, 0) if walk and not walk.stale else 0
-    settled = bool(look.visit and gone_at and gone_at <= look.visit)
+    settled = 0 < gone_at <= look.visit
     lacks = read.lacks.get(one.fid, ())
     return Row(
         id=str(one.pk),
@@ -69,7 +77,7 @@ def _row(one: Finding, read: ChartRead, look: Look, walk: Walk | None, voice: Vo
         said_lacking="" if settled else "; ".join(lack_words(lack) for lack in lacks),
         settled=settled,
         on=str(one.pk) == look.finding or bool(set(one.where) & set(look.teeth)),
-        query=look.query(finding=str(one.pk), teeth=tuple(t for t in one.where if is_tooth(t)), typed=""),
+        query=look.query(finding=str(one.pk), visit=UNSAID, teeth=tuple(t for t in one.where if is_tooth(t)), typed=""),
     )
 
 
@@ -105,6 +113,8 @@ def rank_of(kind: FindingKind | None, term: str) -> int:
     """How pressing a kind of finding is; the smaller, the more."""
     if term in PAINFUL:
         return 1
+    if term in DEEP:
+        return 2
     traits = kind.traits if kind else frozenset()
     return min((rank for trait, rank in TRAIT_RANKS if trait in traits), default=ORDINARY_RANK)
 

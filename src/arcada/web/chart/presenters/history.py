@@ -8,7 +8,7 @@ from arcada.cases.models import ChartChange, ChartSnapshot
 from arcada.core.chart.difference import readable
 from arcada.core.chart.finding import Finding
 from arcada.display.phrases import Voice
-from arcada.web.chart.look import Look
+from arcada.web.chart.look import UNSAID, Look
 from arcada.web.chart.presenters.findings import where_of
 from arcada.web.chart.reading import Drawable
 
@@ -67,7 +67,7 @@ def kept(snapshots: Sequence[ChartSnapshot], look: Look) -> Sequence[Kept]:
             at=one.taken_at,
             label=one.label,
             who=str(one.taken_by.user),
-            query=look.query(snapshot=str(one.pk), finding="", visit=0, typed=""),
+            query=look.query(snapshot=str(one.pk), finding="", visit=UNSAID, typed=""),
             current=str(one.pk) == look.snapshot,
         )
         for one in snapshots

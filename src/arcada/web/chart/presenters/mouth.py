@@ -51,14 +51,29 @@ def choice(label: str, look: Look, *, current: bool, **changes: str) -> "Choice"
 
 def drawn_now(today: Drawable, walk: Walk | None) -> Mapping[str, DrawnTooth]:
     """Today's chart; what the plan in force will do is hatched where the chart has not changed since it was made."""
-    if walk is not None and not walk.stale:
-        return drawn_visit(walk.content, walk.findings, 0)
-    return drawn_chart(today.mouth, today.findings)
+    charted = drawn_chart(today.mouth, today.findings)
+    if walk is None or walk.stale:
+        return charted
+    planned = drawn_visit(walk.content, walk.findings, 0)
+    return {tooth: _both(charted.get(tooth), planned.get(tooth)) for tooth in {**charted, **planned}}
 
 
-def drawn_stop(walk: Walk, visit: int) -> Mapping[str, DrawnTooth]:
-    """The mouth after a visit of the plan."""
-    return drawn_visit(walk.content, walk.findings, walk.stop(visit).visit)
+def _both(charted: DrawnTooth | None, planned: DrawnTooth | None) -> DrawnTooth:
+    """What the plan sees of a tooth, with the work that is only charted."""
+    if charted is None or planned is None:
+        return charted or planned or DrawnTooth()
+    standing = tuple(mark for mark in charted.items if mark.status == "existing" and mark not in planned.items)
+    return DrawnTooth(charted.state, (*standing, *planned.items))
+
+
+def drawn_stop(today: Drawable, walk: Walk, visit: int) -> Mapping[str, DrawnTooth]:
+    """The mouth after a visit of the plan; places that the plan leaves alone keep the work that is charted there."""
+    planned = drawn_visit(walk.content, walk.findings, walk.stop(visit).visit)
+    if walk.stale:
+        return planned
+    charted = drawn_chart(today.mouth, today.findings)
+    touched = {place for item in walk.content["items"] for place in item["where"]}
+    return {tooth: drawn if tooth in touched else _both(charted.get(tooth), drawn) for tooth, drawn in planned.items()}
 
 
 def picture(teeth: Mapping[str, DrawnTooth], look: Look, title: str, *, live: bool = True) -> SafeString:
@@ -78,7 +93,7 @@ def picture(teeth: Mapping[str, DrawnTooth], look: Look, title: str, *, live: bo
 
 def title_of(name: str, walk: Walk | None, look: Look) -> str:
     """Name the drawing for who does not see it."""
-    if walk is None or not look.visit:
+    if walk is None or look.visit <= 0:
         return f"Mouth of {name}, today"
     stop = walk.stop(look.visit)
     return f"Mouth of {name} after visit {stop.visit}, {day(stop.day)}"

@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 
 from arcada.cases.models import ChartSnapshot
 from arcada.core.kernel import Refusal
+from arcada.core.teeth.notation import shown
 from arcada.display.phrases import Voice
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission, may, may_some
 from arcada.practice.models import Membership
-from arcada.web.chart.look import Look
+from arcada.web.chart.look import UNSAID, Look
 from arcada.web.chart.plan_walk import Walk, walk_of
 from arcada.web.chart.presenters import history, mouth
 from arcada.web.chart.presenters.detail import Detail, Trouble, detail
@@ -25,6 +26,7 @@ from arcada.web.chart.reading import ChartRead, changes_of, of_snapshot, read_ch
 from arcada.web.chart.states import EXISTING, Existing
 
 SHOWN_CHANGES = 20
+EXAMPLE = "26"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class ChartPage:
     changes: Sequence[history.Happened]
     snapshots: Sequence[history.Kept]
     then: history.Then | None
+    example: str
     may_chart: bool
     may_chart_teeth: bool
     may_undo: bool
@@ -69,27 +72,34 @@ class ChartPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What was read for a page: the chart and the walk."""
+    """What was read for a page: the chart and the walk, and the look with the stop that is shown."""
 
     read: ChartRead
     walk: Walk | None
+    look: Look
 
 
 def known(patient: Patient, look: Look, today: date) -> Known:
-    """Read it."""
+    """Read it; where no stop was asked for, the walk stands where the treatment does."""
     read = read_chart(patient, today)
-    return Known(read=read, walk=walk_of(patient, read.chart.revision, look.tier))
+    walk = walk_of(patient, read.chart.revision, look.tier)
+    visit = look.visit if look.visit != UNSAID or walk is None else walk.now
+    return Known(read=read, walk=walk, look=replace(look, visit=visit))
 
 
-def board(patient: Patient, look: Look, found: Known, voice: Voice) -> Board:
+def board(patient: Patient, found: Known, voice: Voice) -> Board:
     """Give the drawing with its list and card."""
-    walk, read = found.walk, found.read
-    shown_visit = bool(walk and look.visit)
-    teeth = mouth.drawn_stop(walk, look.visit) if walk and shown_visit else mouth.drawn_now(read.drawable, walk)
+    walk, read, look = found.walk, found.read, found.look
+    on_the_way = walk is not None and look.visit > 0
+    teeth = (
+        mouth.drawn_stop(read.drawable, walk, look.visit)
+        if walk and on_the_way
+        else mouth.drawn_now(read.drawable, walk)
+    )
     listed = rows(read, look, walk, voice)
     path = reverse("chart:show", args=[patient.pk])
     return Board(
-        picture=mouth.picture(teeth, look, mouth.title_of(str(patient), walk, look)),
+        picture=mouth.picture(teeth, look, mouth.title_of(f"{patient.given_name} {patient.family_name}", walk, look)),
         rows=listed,
         open_count=sum(not one.settled for one in listed),
         card=card(read, look, walk, voice),
@@ -110,7 +120,7 @@ def chart_page(
     """Compose the page for a member."""
     found = known(patient, look, today)
     read = found.read
-    made = board(patient, look, found, voice)
+    made = board(patient, found, voice)
     looked_at = None
     if snapshot is not None:
         was = of_snapshot(snapshot, read.age)
@@ -140,6 +150,7 @@ def chart_page(
         changes=history.happened(changes),
         snapshots=history.kept(list(read.chart.snapshots.defer("content").select_related("taken_by__user")), look),
         then=looked_at,
+        example=f"{shown(EXAMPLE, look.notation)} mo car",
         may_chart=may_some(member, Permission.CHART),
         may_chart_teeth=may(member, Permission.CHART),
         may_undo=may_some(member, Permission.CHART) and any(not one.undoes_id for one in changes),

@@ -43,9 +43,7 @@ class Missing:
     query: str
 
 
-def missing_records(
-    read: ChartRead, patient: Patient, voice: Voice, query: Mapping[str, str]
-) -> Sequence[Missing]:
+def missing_records(read: ChartRead, patient: Patient, voice: Voice, query: Mapping[str, str]) -> Sequence[Missing]:
     """List the proofs that the findings lack, each once."""
     groups: dict[tuple[str, str], list[str]] = {}
     for row in read.rows:

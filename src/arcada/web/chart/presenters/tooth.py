@@ -52,7 +52,8 @@ def card(read: ChartRead, look: Look, walk: Walk | None, voice: Voice) -> Card:
             empty=f"{teeth(look.teeth, voice)}. What you add goes to all of them.",
         )
     tooth = look.teeth[0]
-    lines = [*_findings(read, tooth, look, voice), *_existing(read, tooth), *_planned(walk, tooth, look)]
+    gone = {fid for fid, at in walk.resolved.items() if at <= look.visit} if walk and not walk.stale else set()
+    lines = [*_findings(read, tooth, look, voice, gone), *_existing(read, tooth), *_planned(walk, tooth, look)]
     return Card(
         title=shown(tooth, voice.notation),
         name=spoken(tooth),
@@ -62,7 +63,7 @@ def card(read: ChartRead, look: Look, walk: Walk | None, voice: Voice) -> Card:
     )
 
 
-def _findings(read: ChartRead, tooth: str, look: Look, voice: Voice) -> list[Line]:
+def _findings(read: ChartRead, tooth: str, look: Look, voice: Voice, gone: set[str]) -> list[Line]:
     found = []
     for one in read.rows:
         if tooth not in one.where:
@@ -72,8 +73,8 @@ def _findings(read: ChartRead, tooth: str, look: Look, voice: Voice) -> list[Lin
         when = one.recorded_at if suspected or one.confirmed_at is None else one.confirmed_at
         found.append(
             Line(
-                status="suspected" if suspected else "finding",
-                word="suspected" if suspected else "finding",
+                status="done" if one.fid in gone else "suspected" if suspected else "finding",
+                word="treated by then" if one.fid in gone else "suspected" if suspected else "finding",
                 text=f"{one.term} {one.surfaces}".strip(),
                 aside=f"{'suspected' if suspected else 'confirmed'}, {who.user}, {day(when, voice)}",
                 query=look.query(finding=str(one.pk), typed=""),

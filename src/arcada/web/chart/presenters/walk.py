@@ -71,14 +71,14 @@ def _head(walk: Walk, stop: Stop) -> str:
 
 def _sub(stop: Stop, voice: Voice) -> str:
     if not stop.visit:
-        return f"Before treatment, {day(stop.day, voice, style='long')}"
+        return f"Before treatment, {day(stop.day, voice)}"
     how = "done" if stop.done else "booked" if stop.booked else "at the earliest"
-    return f"{day(stop.day, voice, style='full')}, {how}"
+    return f"{day(stop.day, voice, style='week')}, {how}"
 
 
 def _stop(walk: Walk, one: Stop, here: Stop, look: Look, path: str, voice: Voice) -> StopShown:
     label = "Was" if not one.visit else "Became" if one.visit == walk.last else f"Visit {one.visit}"
-    when = "today" if not one.visit else day(one.day, voice)
+    when = day(one.day, voice)
     query = look.query(visit=one.visit, tier=walk.tier, finding="", typed="")
     return StopShown(
         label=label,

@@ -22,7 +22,7 @@ from arcada.interop.knowledge import load_library
 from arcada.practice.access import Permission, may
 from arcada.practice.models import Membership
 from arcada.web.chart.entry import Ground, Suggestion, by_id, offer
-from arcada.web.chart.look import LONGEST_ENTRY, Look, known_teeth, picked_surfaces
+from arcada.web.chart.look import LONGEST_ENTRY, UNSAID, Look, known_teeth, picked_surfaces
 from arcada.web.chart.presenters.findings import where_of
 from arcada.web.chart.reading import gone_places
 from arcada.web.chart.states import EXISTING, changes_for, teeth_for
@@ -64,9 +64,7 @@ def suggest(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     look = look_of(request, patient)
     line = request.GET.get("q", "")[:LONGEST_ENTRY]
     given = request.GET
-    ground = ground_of(
-        member_of(request), chart_row(patient), look, given.getlist("teeth"), given.getlist("surfaces")
-    )
+    ground = ground_of(member_of(request), chart_row(patient), look, given.getlist("teeth"), given.getlist("surfaces"))
     found = offer(line, ground) if line.strip() else None
     voice = voice_for(patient, look)
     context = {
@@ -93,9 +91,7 @@ def add(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     if isinstance(chosen, Refusal):
         return refused(request, patient, _kept(look, ground), chosen, form="entry")
     now = timezone.now()
-    sent = once(
-        by=member, at=now, key=post.get("key", ""), verb="add to chart", act=_act(request, chart, chosen, now)
-    )
+    sent = once(by=member, at=now, key=post.get("key", ""), verb="add to chart", act=_act(request, chart, chosen, now))
     if sent.refusal:
         return refused(request, patient, _kept(look, ground), sent.refusal, form="entry")
     voice = voice_for(patient, look)
@@ -103,7 +99,7 @@ def add(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         say_with_undo(request, patient, _said(chosen, voice, suspected=_suspected(request)))
     teeth = tuple(place for place in chosen.where if is_tooth(place))
     stay = f"{where_of(teeth, voice)} " if post.get("keep") and len(teeth) == 1 else ""
-    return back(patient, look, teeth=teeth or look.teeth, typed=stay, visit=0, finding="")
+    return back(patient, look, teeth=teeth or look.teeth, typed=stay, visit=UNSAID, finding="")
 
 
 def _act(
@@ -139,7 +135,7 @@ def _suspected(request: HttpRequest) -> bool:
 
 def _kept(look: Look, ground: Ground) -> Look:
     """Keep what was chosen when the page is drawn again."""
-    return replace(look, teeth=ground.chosen, visit=0)
+    return replace(look, teeth=ground.chosen, visit=UNSAID)
 
 
 def _said(chosen: Suggestion, voice: Voice, *, suspected: bool) -> str:

@@ -24,7 +24,7 @@ def show(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         return draw(request, patient, look)
     voice = voice_for(patient, look)
     found = known(patient, look, today_of(request))
-    context = {"board": board(patient, look, found, voice), "voice": voice, "patient": {"id": patient.pk}}
+    context = {"board": board(patient, found, voice), "voice": voice, "patient": {"id": patient.pk}}
     return render(request, "web/chart/frame.html", context)
 
 
@@ -37,7 +37,7 @@ def chosen(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     voice = voice_for(patient, look)
     found = known(patient, look, today_of(request))
     context = {
-        "card": card(found.read, look, found.walk, voice),
+        "card": card(found.read, found.look, found.walk, voice),
         "voice": voice,
         "patient": {"id": patient.pk},
         "revision": found.read.chart.revision,

@@ -14,7 +14,7 @@ from arcada.core.kernel import Refusal
 from arcada.core.teeth.number import is_tooth, unknown_tooth
 from arcada.display.phrases import teeth as listed_teeth
 from arcada.practice.access import Permission, require
-from arcada.web.chart.look import known_teeth, picked_surfaces
+from arcada.web.chart.look import UNSAID, known_teeth, picked_surfaces
 from arcada.web.chart.states import BY_ID, changes_for, teeth_for
 from arcada.web.chart.views.frame import (
     back,
@@ -71,7 +71,7 @@ def set_state(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     if not sent.repeated:
         where = listed_teeth(places, voice_for(patient, look))
         say_with_undo(request, patient, f"{where}: {choice.label.partition(':')[0].lower()}, charted.")
-    return back(patient, look, visit=0)
+    return back(patient, look, visit=UNSAID)
 
 
 def _surfaces(request: HttpRequest, teeth: tuple[str, ...]) -> str:

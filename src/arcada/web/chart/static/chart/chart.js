@@ -75,6 +75,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
 });
 
+/* the stop that is shown stays in view where there are many */
+function centre() {
+  const stop = $(".stops [aria-current]"), row = stop?.parentElement;
+  if (row) row.scrollLeft = stop.offsetLeft - row.offsetLeft - (row.clientWidth - stop.clientWidth) / 2;
+}
+centre();
+document.addEventListener("htmx:afterSettle", centre);
+
 /* the tooth that had the focus, the lists' places and the stage's side survive a drawing */
 let before = null;
 document.addEventListener("htmx:beforeSwap", () => {
