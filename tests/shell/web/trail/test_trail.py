@@ -279,7 +279,7 @@ def test_a_cell_is_never_a_formula():
                 kind="write", verb="changed", noun="chair", detail={"from": {"active": True}, "to": {"active": False}}
             ),
             "changed a chair",
-            (("from", "active yes"),),
+            (("from", "active yes"), ("to", "active no")),
         ),
     ],
 )
