@@ -53,9 +53,12 @@ class SignForm(forms.Form):
         way = Way.TYPED if self.cleaned_data["typed"] and not strokes else Way.DRAWN
         return Pen(strokes, self.cleaned_data["signer_name"], self.cleaned_data["relation"], way)
 
-    def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal at its field, or above the form."""
-        self.add_error(refusal.where if refusal.where in self.fields else None, refusal.text)
+    def refuse(self, refusal: Refusal) -> bool:
+        """Show a refusal at its field; False where it belongs to none and is said above the page."""
+        if refusal.where not in self.fields:
+            return False
+        self.add_error(refusal.where, refusal.text)
+        return True
 
 
 def _strokes(sent: Any) -> list[list[list[float]]]:

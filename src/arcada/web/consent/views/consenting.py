@@ -81,8 +81,9 @@ def sign_it(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         act=lambda: sign_proposal(by=by, at=at, proposal=proposal, pen=form.pen()),
     )
     if sent.refusal is not None:
-        form.refuse(sent.refusal)
-        return draw(request, patient, form=form, status=409 if sent.refusal.code == "superseded" else 422)
+        status = 409 if sent.refusal.code == "superseded" else 422
+        problem = "" if form.refuse(sent.refusal) else sent.refusal.text
+        return draw(request, patient, form=form, problem=problem, status=status)
     if not sent.repeated:
         toast(request, "Signed and sealed. The visits can be booked now.")
     return redirect("consent:show", patient.pk)

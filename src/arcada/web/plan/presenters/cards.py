@@ -30,7 +30,7 @@ from arcada.web.plan.presenters.shown import TITLES, Shown, no_fees
 DAYS_A_MONTH = 30.44
 WEEKS_UNTIL = 70  # up to ten weeks are said in weeks. source: judgement
 HEALING_DAYS = 42  # a wait of six weeks or more is drawn as healing. source: judgement
-PROS, CONS, RISKS, SAID = 3, 2, 1, 3
+PROS, CONS, RISKS, SAID = 2, 2, 1, 3
 QUIET_FLAGS = frozenset({"less_invasive_alternative_documented"})
 KEPT = 64  # drawings; one is some hundred kilobytes
 
