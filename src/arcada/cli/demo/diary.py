@@ -98,7 +98,7 @@ class Diary:
     closed: "frozenset[tuple[UUID | None, date]]"
     taken: Taken
     seed: int
-    weeks: tuple[int, int] = (-WEEKS_BACK, WEEKS_AHEAD)
+    weeks: tuple[int, int]
 
 
 def fill(diary: Diary) -> int:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from arcada.cli.demo import riverside
 from arcada.cli.demo.courses import Team, plan_courses
-from arcada.cli.demo.diary import Diary, Taken, fill
+from arcada.cli.demo.diary import WEEKS_AHEAD, WEEKS_BACK, Diary, Taken, fill
 from arcada.cli.demo.patients import register
 
 if TYPE_CHECKING:
@@ -16,7 +17,18 @@ if TYPE_CHECKING:
 
 ZONE = ZoneInfo("America/Chicago")
 OPEN_SINCE = timedelta(weeks=40)
-PATIENTS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is made: patients, courses of treatment, and from which week to which the day book is filled."""
+
+    patients: int = 300
+    courses: int = 40
+    weeks: tuple[int, int] = (-WEEKS_BACK, WEEKS_AHEAD)
+
+
+WHOLE = Size()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ class Sample:
         ]
 
 
-def sample(now: datetime, *, seed: int, patients: int = PATIENTS) -> Sample:
+def sample(now: datetime, *, seed: int, size: Size = WHOLE) -> Sample:
     """Find the sample practice, or make it."""
     from django.db import transaction
 
@@ -60,24 +72,24 @@ def sample(now: datetime, *, seed: int, patients: int = PATIENTS) -> Sample:
         riverside.found_neighbour(started)
         owner = riverside.found(started)
         with in_practice(owner.practice_id):
-            _furnished(owner, now, started, seed, patients)
+            _furnished(owner, now, started, seed, size)
             return Sample(owner.practice_id, fresh=True, counts=_counts())
 
 
-def _furnished(owner: "Membership", now: datetime, started: datetime, seed: int, patients: int) -> None:
+def _furnished(owner: "Membership", now: datetime, started: datetime, seed: int, size: Size) -> None:
     from arcada.patients.models import MedicalHistory
 
     today = now.astimezone(ZONE).date()
     monday = today - timedelta(days=today.weekday())
     house = riverside.furnish(owner, started, monday)
-    people = register(owner, started, today, count=patients, seed=seed)
+    people = register(owner, started, today, count=size.patients, seed=seed)
     team = Team(house, now)
     known = set(MedicalHistory.objects.values_list("patient_id", flat=True))
     asked = [one for one in people if one.pk in known]  # nobody is planned for without a history
-    for course in plan_courses(asked, today, now, seed):
+    for course in islice(plan_courses(asked, today, now, seed), size.courses):
         team.carry_out(course)
     taken = _taken()
-    fill(Diary(house, people, monday, now, ZONE, _closed(), taken, seed))
+    fill(Diary(house, people, monday, now, ZONE, _closed(), taken, seed, size.weeks))
 
 
 def _taken() -> Taken:
