@@ -1,4 +1,4 @@
-"""The case page as values: the next action, the steps in five stretches of the way, tasks, versions, snapshots.
+"""The case page as values: the next action, the steps in five stretches of the way, and what lies beside them.
 
 done        read from the record, or ticked by somebody       not_needed  said so, with a reason
 ready       can be done now         blocked  held up, the reason stands beside it       not_yet  waits for another
@@ -6,13 +6,10 @@ ready       can be done now         blocked  held up, the reason stands beside i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
-from uuid import UUID
 
 from arcada.cases.models import Case
-from arcada.cases.queries import chart_view, documents_visible_to, versions_of
-from arcada.coordination.models import Task
 from arcada.coordination.queries import JourneyPlace
 from arcada.coordination.queries import visible_to as tasks_visible_to
 from arcada.core.journey import State
@@ -21,6 +18,16 @@ from arcada.display.phrases import Voice
 from arcada.patients.models import Interview, Patient
 from arcada.practice.access import Permission, may_some
 from arcada.practice.models import Membership, Role
+from arcada.web.case.beside import (
+    DocumentLine,
+    SnapshotLine,
+    TaskLine,
+    VersionLine,
+    signed_papers,
+    snapshots_of,
+    task_line,
+    versions_of_case,
+)
 from arcada.web.shell.activity import Happening, happenings
 from arcada.web.shell.journey import JourneyHere, page_of
 from arcada.web.shell.rail import address
@@ -109,50 +116,6 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaskLine:
-    """A task with its owner and day."""
-
-    id: UUID
-    title: str
-    who: str
-    due_date: date
-    overdue: bool
-    done: str
-    patient: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionLine:
-    """One version of the plan."""
-
-    number: int
-    at: datetime
-    by: str
-    active: bool
-    presented: datetime | None
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SnapshotLine:
-    """The chart as it was on a day."""
-
-    label: str
-    at: datetime
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentLine:
-    """A signed paper: whose signature, when, and where it is read."""
-
-    signer: str
-    at: datetime
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
     """The whole page; without a case only tasks, snapshots and what happened."""
 
@@ -192,9 +155,9 @@ def case_page(patient: Patient, member: Membership, here: JourneyHere | None, *,
         stretches=stretches(lines),
         open_tasks=tuple(task_line(row, today, voice) for row in rows.filter(done_at__isnull=True)),
         done_tasks=tuple(task_line(row, today, voice) for row in finished[:SHOWN_DONE]),
-        versions=_versions(here.case, member) if here else (),
-        documents=_documents(member, patient),
-        snapshots=_snapshots(member, patient),
+        versions=versions_of_case(here.case, member) if here else (),
+        documents=signed_papers(member, patient),
+        snapshots=snapshots_of(member, patient),
         happened=happenings(member, patient.pk, most=HAPPENED, reads=True) if may_read_audit else (),
         may_open=may_some(member, Permission.PRESENT),
         may_read_audit=may_read_audit,
@@ -249,61 +212,6 @@ def _stretch(title: str, found: Sequence[StepLine]) -> Stretch:
         steps=tuple(found),
         settled=sum(line.state in past for line in found),
         open=any(line.state in (State.READY.value, State.BLOCKED.value) for line in found),
-    )
-
-
-def task_line(row: Task, today: date, voice: Voice) -> TaskLine:
-    """Put a task into words."""
-    who = str(row.owner.user) if row.owner else f"any {row.get_role_display().lower()}"
-    done = f"{row.done_by.user}, {phrases.day(row.done_at, voice)}" if row.done_by and row.done_at else ""
-    patient = row.patient
-    return TaskLine(
-        id=row.pk,
-        title=row.title,
-        who=who,
-        due_date=row.due_date,
-        overdue=row.done_at is None and row.due_date < today,
-        done=done,
-        patient=f"{patient.given_name} {patient.family_name}" if patient else "",
-        url=address("case:show", patient.pk) if patient else "",
-    )
-
-
-def _versions(case: Case, member: Membership) -> tuple[VersionLine, ...]:
-    sees_plans = may_some(member, Permission.READ_CHART) or may_some(member, Permission.READ_PRICE)
-    return tuple(
-        VersionLine(
-            number=row.number,
-            at=row.compiled_at,
-            by=str(row.compiled_by.user),
-            active=row.active,
-            presented=row.presented_at,
-            url=address("plan:version", case.patient_id, row.number) if sees_plans else "",
-        )
-        for row in versions_of(case)
-    )
-
-
-def _documents(member: Membership, patient: Patient) -> tuple[DocumentLine, ...]:
-    rows = documents_visible_to(member).filter(signature__proposal__version__case__patient=patient)
-    reads = may_some(member, Permission.PRESENT)
-    return tuple(
-        DocumentLine(
-            signer=row.signature.signer_name,
-            at=row.signature.signed_at,
-            url=address("consent:document", patient.pk, row.pk) if reads else "",
-        )
-        for row in rows.order_by("-signature__signed_at")
-    )
-
-
-def _snapshots(member: Membership, patient: Patient) -> tuple[SnapshotLine, ...]:
-    view = chart_view(member, patient, history=0)
-    rows = view.snapshots if view else ()
-    chart = address("chart:show", patient.pk)
-    return tuple(
-        SnapshotLine(label=row.label, at=row.taken_at, url=f"{chart}?snapshot={row.pk}" if chart else "")
-        for row in rows
     )
 
 

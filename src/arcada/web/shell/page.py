@@ -44,22 +44,18 @@ def page_context(
     """
     member = request.membership  # type: ignore[attr-defined]
     now = timezone.now()
-    voice = voice_of(member.practice)
+    today, voice = local_date(now, member.practice), voice_of(member.practice)
     if patient is not None:
         keep_at_hand(request, patient)
+    counts = {"today:show": worklist(member).filter(due_date__lte=today).count()}
     context: dict[str, Any] = {
-        "nav": rail(
-            member,
-            here=_here(request),
-            at_hand=patient_at_hand(request),
-            counts={"today:show": worklist(member).filter(due_date__lte=local_date(now, member.practice)).count()},
-        ),
+        "nav": rail(member, here=_here(request), at_hand=patient_at_hand(request), counts=counts),
         "who": who(member),
         "account": account(),
         "place": f"{member.practice.name} · {phrases.moment(now, voice)}",
         "finder_url": address("shell:find"),
         "voice": voice,
-        "today": local_date(now, member.practice),
+        "today": today,
     }
     if patient is not None:
         context["patient"] = patient_card(patient)
@@ -68,7 +64,7 @@ def page_context(
             member=member,
             now=now,
             tab=tab,
-            mini=mini or mini_of(member, patient, age(patient.birth_date, local_date(now, member.practice))),
+            mini=mini or mini_of(member, patient, age(patient.birth_date, today)),
             journey=journey or journey_here(member, patient, now),
         )
     return context

@@ -7,7 +7,7 @@ tasks    one's own, and those of the role that nobody has taken
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
@@ -18,13 +18,14 @@ from arcada.display.frame import Flag
 from arcada.display.phrases import Voice
 from arcada.patients.models import Interview, MedicalHistory
 from arcada.practice.models import Membership, Provider
-from arcada.schedule.models import Appointment, State
-from arcada.schedule.queries import day_book
-from arcada.web.case.presenters import TaskLine, task_line
-from arcada.web.shell.alerts import alerts, fear
+from arcada.schedule.models import HOLDS_ITS_PLACE, Appointment, State
+from arcada.schedule.queries import day_book, visible_to
+from arcada.web.case.beside import TaskLine, task_line
+from arcada.web.shell.alerts import alerts, fear, sentence_case
 from arcada.web.shell.rail import address
 
 SHOWN = 6
+LOOK_AHEAD = timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,8 @@ class TodayPage:
     visits: Sequence[Visit]
     count: int
     left: int
+    ahead: str
+    coming: Sequence[Visit]
     groups: Sequence[Group]
     tasks: Sequence[TaskLine]
     need: int
@@ -115,28 +118,48 @@ class TodayPage:
 def today_page(member: Membership, *, now: datetime, today: date, voice: Voice, everybody: bool) -> TodayPage:
     """Gather the page."""
     own = Provider.objects.filter(membership=member, active=True).first()
-    book = day_book(member, today, "provider")
-    rows = [row for column in book.columns for row in column.booked] + list(book.freed)
-    rows = [row for row in rows if row.state != State.CANCELLED]
-    if own and not everybody:
-        rows = [row for row in rows if row.provider_id == own.pk]
-    rows = sorted({row.pk: row for row in rows}.values(), key=lambda row: (row.starts_at, str(row.pk)))
-    told = alerts_by_patient([row.patient_id for row in rows])
+    column = own if own and not everybody else None
+    rows, closed = _visits_on(member, today, column)
+    ahead = None if rows else _next_day(member, column, now, voice)
+    coming = _visits_on(member, ahead, column)[0] if ahead else []
+    told = alerts_by_patient([row.patient_id for row in (*rows, *coming)])
+    shown = [(row, _visit(row, now, told.get(row.patient_id, ()))) for row in rows]
     groups = tuple(_group(kind, found, now, voice) for kind, found in waiting(member, now).items())
     tasks = tuple(task_line(row, today, voice) for row in worklist(member))
     return TodayPage(
         day=phrases.day(today, voice, style="long"),
         own=own is not None,
         everybody=everybody,
-        closed=book.closed,
-        earlier=tuple(_visit(row, now, told.get(row.patient_id, ())) for row in rows if _past(row, now)),
-        visits=tuple(_visit(row, now, told.get(row.patient_id, ())) for row in rows if not _past(row, now)),
+        closed=closed,
+        earlier=tuple(visit for row, visit in shown if _past(row, now)),
+        visits=tuple(visit for row, visit in shown if not _past(row, now)),
         count=len(rows),
         left=sum(row.ends_at > now and row.state not in (State.DONE, State.MISSED) for row in rows),
+        ahead=phrases.day(ahead, voice, style="long") if ahead else "",
+        coming=tuple(_visit(row, now, told.get(row.patient_id, ())) for row in coming),
         groups=groups,
         tasks=tasks,
         need=sum(group.count for group in groups) + len(tasks),
     )
+
+
+def _visits_on(member: Membership, day: date, column: Provider | None) -> tuple[list[Appointment], str]:
+    """Give the visits of a day by time, missed ones with them, and why nobody works if so."""
+    book = day_book(member, day, "provider")
+    found = {row.pk: row for column_ in book.columns for row in column_.booked} | {row.pk: row for row in book.freed}
+    rows = [row for row in found.values() if row.state != State.CANCELLED]
+    if column:
+        rows = [row for row in rows if row.provider_id == column.pk]
+    return sorted(rows, key=lambda row: (row.starts_at, str(row.pk))), book.closed
+
+
+def _next_day(member: Membership, column: Provider | None, now: datetime, voice: Voice) -> date | None:
+    """Give the next day with a visit, within the coming weeks."""
+    rows = visible_to(member).filter(HOLDS_ITS_PLACE, starts_at__gt=now, starts_at__lt=now + LOOK_AHEAD)
+    if column:
+        rows = rows.filter(provider=column)
+    first = rows.order_by("starts_at").first()
+    return phrases.local(first.starts_at, voice).date() if first else None
 
 
 def alerts_by_patient(patients: Sequence[UUID]) -> Mapping[UUID, Sequence[Flag]]:
@@ -160,7 +183,7 @@ def _visit(row: Appointment, now: datetime, told: Sequence[Flag]) -> Visit:
         minutes=phrases.duration(int((row.ends_at - row.starts_at).total_seconds() // 60)),
         name=f"{row.patient.given_name} {row.patient.family_name}",
         url=address("intake:show", row.patient_id),
-        title=row.title or row.get_kind_display(),
+        title=sentence_case(row.title or row.get_kind_display()),
         provider=row.provider.name,
         initials=row.provider.initials,
         hue=row.provider.hue,

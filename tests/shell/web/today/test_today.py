@@ -166,6 +166,14 @@ def test_a_visit_shows_what_must_be_known_before_it(client_for, patient, columns
     assert "Latex allergy" in client_for("dentist").get("/").text
 
 
+def test_a_free_day_shows_the_next_one(client_for, patient, columns, member, now):
+    _visit(patient, columns["dentist"], now + dt.timedelta(days=3), member("desk"), title="Crown 36")
+    page = client_for("dentist").get("/").text
+    assert "Your column is free today. The next are on" in page
+    assert "Crown 36" in page
+    assert "Crown 36" not in client_for("hygienist").get("/").text
+
+
 def test_a_cancelled_visit_is_no_visit(client_for, patient, columns, member, now):
     _visit(patient, columns["dentist"], now, member("desk"), state="cancelled")
     assert "No visits today" in client_for("desk").get("/").text

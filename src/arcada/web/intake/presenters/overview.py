@@ -19,6 +19,7 @@ from arcada.schedule.models import FREES_ITS_PLACE, Appointment
 from arcada.web.intake.forms import LANGUAGES
 from arcada.web.intake.presenters.interview import times_in_words
 from arcada.web.shell.activity import Happening, happenings
+from arcada.web.shell.alerts import sentence_case
 from arcada.web.shell.consequences import Consequence, consequences
 from arcada.web.shell.header import age
 from arcada.web.shell.rail import address
@@ -232,7 +233,7 @@ def _visits(patient: Patient, now: datetime, *, coming: bool) -> tuple[Visit, ..
     return tuple(
         Visit(
             at=row.starts_at,
-            title=row.title or row.get_kind_display(),
+            title=sentence_case(row.title or row.get_kind_display()),
             with_whom=row.provider.name,
             state=row.get_state_display(),
         )
