@@ -113,7 +113,7 @@ WISHES: list[tuple[str, list[dict[str, Any]], dict[str, Any], Callable[[Plan], b
     ("a veneer without a finding is not indicated", [], {"patient_wishes": ["veneers"]},
      lambda plan: reasons(plan) == {"wish:veneers": "not_indicated"}),
     ("whitening may be wished for alone", [], {"patient_wishes": ["whiter teeth"]},
-     lambda plan: plan["tier"] == "economy" or "tooth_whitening" in families(plan)),
+     lambda plan: "tooth_whitening" in families(plan)),
     ("a child's teeth are not whitened", [], {"patient_wishes": ["whitening"], "patient": person(age_years=12)},
      lambda plan: reasons(plan) == {"wish:whitening": "not_indicated"}),
     ("refused surgery is not planned", [finding("a", "24", "peri-implantitis")], {"patient_wishes": ["no surgery"]},

@@ -97,11 +97,14 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
         Shows("apex", "acute_abscess"), Shows("pulp", "necrotic"),
         Shows("pulp", "failing_root_filling", "root_filled"), Shows("roots", "immature", "apex", ("open", "immature")),
     ),
-    "chronic apical abscess": (Shows("apex", "chronic_abscess"),),
+    "chronic apical abscess": (
+        Shows("apex", "chronic_abscess"), Shows("pulp", "necrotic"),
+        Shows("pulp", "failing_root_filling", "root_filled"),
+    ),
     "persistent disease after root canal treatment": (
         Shows("pulp", "failing_root_filling"), Shows("apex", "asymptomatic_periodontitis"), *APICAL,
     ),
-    "radicular cyst": (Shows("apex", "cyst"),),
+    "radicular cyst": (Shows("apex", "cyst"), Shows("pulp", "necrotic"), Shows("pulp", "failing_root_filling", "root_filled")),
     "jaw lesion": (Shows("jaw", "lesion"),),
     "spreading infection": (Shows("infection", "spreading"),),
     # periodontium, implants, mucosa

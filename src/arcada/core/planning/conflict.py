@@ -78,7 +78,7 @@ def _breadth(draft: Draft) -> int:
 
 
 def _covers(host: Draft, draft: Draft, families: frozenset[str]) -> bool:
-    if host.family != draft.family or draft.family not in families:
+    if host.family != draft.family or draft.family not in families or draft.repeat:
         return False
     inside = frozenset(draft.where) <= frozenset(host.where) or arches_of(draft.where) == host.where
     return host.where == (MOUTH,) or inside
@@ -112,7 +112,33 @@ def _took(winner: Draft, loser: Draft) -> Draft:
     return replace(joined, surfaces=winner.surfaces + extra, pending=tuple(sorted({*winner.pending, *loser.pending})))
 
 
+def touching(drafts: Sequence[Draft]) -> list[Draft]:
+    """Bridges and partial dentures that share a tooth are one piece of work; bridges cost their sum."""
+    kept: list[Draft] = []
+    renamed: dict[str, str] = {}
+    for draft in sorted(drafts, key=lambda one: one.key):
+        host = next((k for k in kept if _touch(k, draft)), None)
+        if host is None:
+            kept.append(draft)
+            continue
+        joined = host.joined(draft)
+        if draft.family != "removable_partial_denture":
+            units = host.procedure.units + draft.procedure.units
+            joined = replace(joined, procedure=replace(joined.procedure, units=units))
+        kept[kept.index(host)] = joined
+        renamed |= {one.key: joined.key for one in (host, draft) if one.key != joined.key}
+    return relinked(kept, renamed)
+
+
+PIECES = frozenset({"fixed_bridge", "resin_bonded_bridge", "removable_partial_denture"})
+
+
+def _touch(one: Draft, other: Draft) -> bool:
+    same = one.family == other.family and one.family in PIECES
+    return same and bool(frozenset(one.where) & frozenset(other.where))
+
+
 def clean(library: Library, drafts: Sequence[Draft]) -> list[Draft]:
     """Merge, absorb and supersede until nothing more falls together."""
     absorbing = library.group("absorbed_by_wider_work")
-    return merge(supersede(absorb(merge(drafts), absorbing), library.supersedes))
+    return touching(merge(supersede(absorb(merge(drafts), absorbing), library.supersedes)))

@@ -21,6 +21,7 @@ from arcada.core.planning.lags import phased, with_follows, with_lags
 from arcada.core.planning.library import Library
 from arcada.core.planning.medical import adjusted, deferred, most_extractions
 from arcada.core.planning.proofs import behind_records, record_drafts, safety_lacks, with_pending
+from arcada.core.planning.series import in_series
 from arcada.core.planning.session import one_session
 from arcada.core.planning.stops import stopped, waiting
 from arcada.core.planning.view import Background
@@ -80,7 +81,7 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
     drafts, wished = answer_wishes(setting.back, setting.library, drafts, tier, stop)
     drafts, lacks = _proved(setting, drafts)
     drafts = clean(setting.library, drafts)
-    drafts = one_session(cleared(drafts, most_extractions(setting.library, setting.back.patient)))
+    drafts = one_session(in_series(cleared(drafts, most_extractions(setting.library, setting.back.patient))))
     drafts = with_lags(drafts, setting.library.lags, setting.back.patient)
     drafts = phased(with_follows(behind_records(drafts, setting.library.takes)))
     reported = [Unaddressed(*one) for one in wished]

@@ -40,7 +40,8 @@ class Procedure:
     """One entry of the catalogue; `does` and `needs` are words of the mouth's state (see core/chart).
 
     `merge` says what happens when several findings ask for it: `mouth` once for the patient, `place` once for
-    the same place. `ride_along` names further roles that may do it while the patient is there.
+    the same place. `series_minutes` are added by each further tooth of the same arch, 0 where teeth are done
+    one by one. `ride_along` names further roles that may do it while the patient is there.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Procedure:
     units: Decimal
     anaesthesia: bool = False
     merge: str = "place"
+    series_minutes: int = 0
     ride_along: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     lab_days: tuple[int, int] | None = None

@@ -140,6 +140,7 @@ def read_procedure(entry: Entry, words: Vocabulary) -> Procedure:
         units=_units(entry),
         anaesthesia=entry.flag("anaesthesia"),
         merge=entry.known("merge", MERGES, "way to merge", "place"),
+        series_minutes=entry.whole("series_minutes") or 0,
         ride_along=entry.all_known("also", ROLES, "role"),
         equipment=entry.strings("equipment"),
         lab_days=_pair(entry, "lab_days"),
