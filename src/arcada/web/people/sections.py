@@ -6,6 +6,7 @@ House rules · Sites and chairs · Providers · Days off · People · Fees · Au
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -48,8 +49,10 @@ def sections(member: Member, here: str) -> tuple[Tab, ...]:
 def draw(request: HttpRequest, template: str, here: str, content: dict[str, Any], *, status: int = OK) -> HttpResponse:
     """Draw a page of the settings; its forms carry one key, kept while a form is mended."""
     member = request.membership  # type: ignore[attr-defined]
-    frame = {"sections": sections(member, here), "key": _key(request) or new_key()}
-    return render(request, template, page_context(request) | frame | content, status=status)
+    frame = page_context(request)
+    frame["nav"] = tuple(replace(place, current=place.url == address("people:show")) for place in frame["nav"])
+    own_words = {"sections": sections(member, here), "key": _key(request) or new_key()}
+    return render(request, template, frame | own_words | content, status=status)
 
 
 def send(request: HttpRequest, verb: str, act: Callable[[Membership, datetime], Any]) -> Sent[Any]:

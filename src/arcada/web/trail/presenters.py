@@ -12,7 +12,7 @@ from arcada.practice.access import TABLE, Member, Permission
 from arcada.practice.models import Role
 from arcada.web.shell.rail import address
 from arcada.web.trail.search import GLASS
-from arcada.web.trail.words import details, sentence
+from arcada.web.trail.words import details, in_a_line, sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,7 @@ class EventLine:
     patient: str
     patient_url: str
     why: str
+    brief: str
     details: Sequence[tuple[str, str]]
     write: bool
     opened: bool
@@ -71,6 +72,7 @@ def _outside_the_role(row: Event) -> bool:
 
 
 def _line(row: Event, patients: Mapping[UUID, str], openings: Sequence[OpenedRecord]) -> EventLine:
+    told = details(row)
     patient = patients.get(row.patient_id, "a patient who is not on record") if row.patient_id else ""
     return EventLine(
         id=row.pk,
@@ -81,7 +83,8 @@ def _line(row: Event, patients: Mapping[UUID, str], openings: Sequence[OpenedRec
         patient=patient,
         patient_url=address("intake:show", row.patient_id) if row.patient_id in patients else "",
         why=row.why,
-        details=details(row),
+        brief=in_a_line(told),
+        details=told,
         write=row.kind == "write",
         opened=row.verb == GLASS,
         while_open=_outside_the_role(row) and any(_under(row, one) for one in openings),

@@ -39,9 +39,11 @@ NOUNS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("removed", "fee"): "took a fee away",
         ("made", "fee_schedule"): "started a fee list",
         ("searched", "patients"): "searched the patients",
+        ("read", "today"): "read the list of today",
     }
 )
 LONGEST = 240
+LINE = 90
 UNSAID = ("title", "step")  # these stand in the sentence already
 
 
@@ -66,6 +68,12 @@ def details(event: Event) -> tuple[tuple[str, str], ...]:
         said = f"{_plain(value[0])} → {_plain(value[1])}" if changed else _plain(value)
         found.append((name.replace("_", " "), said if len(said) <= LONGEST else f"{said[:LONGEST]}…"))
     return tuple(found)
+
+
+def in_a_line(found: Sequence[tuple[str, str]]) -> str:
+    """Write details in one line where they are short; otherwise they are opened one below the other."""
+    line = "; ".join(f"{name} {value}" for name, value in found)
+    return line if len(line) <= LINE else ""
 
 
 def _plain(value: Any) -> str:
