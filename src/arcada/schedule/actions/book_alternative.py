@@ -22,6 +22,7 @@ from arcada.core.daybook.book import HORIZON_DAYS, book
 from arcada.core.daybook.calendar import Calendar, compile_calendar
 from arcada.core.daybook.timetable import Booking, Placement, Plan
 from arcada.core.kernel import Refusal
+from arcada.interop.knowledge import load_library
 from arcada.practice.access import Permission, require
 from arcada.practice.models import Membership
 from arcada.schedule.actions.appointments import set_state, write_date
@@ -179,7 +180,8 @@ def _appointment(
     by: Membership, at: datetime, alternative: Alternative, visit: PlannedVisit, placement: Placement
 ) -> Appointment:
     items = [item for item in alternative.items.all() if item.visit <= visit.number <= item.last_visit]
-    families = list(dict.fromkeys(item.family.replace("_", " ") for item in items))
+    known = load_library().procedures
+    names = [known[item.procedure].name if item.procedure in known else item.family.replace("_", " ") for item in items]
     return Appointment(
         practice_id=alternative.practice_id,
         patient_id=alternative.case.patient_id,
@@ -189,7 +191,7 @@ def _appointment(
         starts_at=placement.start,
         ends_at=placement.end,
         kind=Kind.TREATMENT,
-        title=", ".join(families)[:160],
+        title=", ".join(dict.fromkeys(names))[:160],
         booked_by=by,
         booked_at=at,
     )
