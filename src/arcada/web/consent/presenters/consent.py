@@ -147,11 +147,10 @@ def read_back(proposal: Proposal) -> ReadBack:
     paper, content = paper_of(proposal.content), proposal.content
     alternative = content["alternative"]
     total = next(cost for cost in paper.costs if cost.total)
-    length, unit = span(alternative["last_day"])
     return ReadBack(
         proposal=proposal.pk,
         title=TITLES[alternative["tier"]],
-        sentence=f"{paper.agree}: {count(alternative['visit_count'], 'visit')} in {length} {unit}. {paper.suggested}",
+        sentence=f"{paper.agree}. {paper.suggested}",
         rows=paper.rows,
         price=total.amount,
         price_label=total.label,

@@ -23,6 +23,7 @@ from arcada.web.consent.views.proposing import pdf_answer
 from arcada.web.shell.gate import gate, patient_or_404
 from arcada.web.shell.journey import open_case_of
 from arcada.web.shell.page import page_context, voice_of
+from arcada.web.shell.rail import address
 
 
 @never_cache
@@ -50,6 +51,7 @@ def draw(
         "form": form or _fresh(patient, guardian=page.guardian),
         "key": request.POST.get("key") or new_key(),
         "problem": problem,
+        "schedule_url": address("schedule:show", patient.pk) or address("schedule:patient", patient.pk),
         "again": request.POST.get("strokes", ""),
     }
     return render(request, "web/consent/show.html", frame | context, status=status)

@@ -4,7 +4,7 @@ state   offered · accepted · retired · signed        act   what the button do
 life    the years that the new work is expected to last, weighed by its price: what costs most counts most
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -69,10 +69,10 @@ class Card:
 def cards(shown: Shown, rows: Sequence[Alternative], *, presented: bool) -> tuple[Card, ...]:
     """Draw the cards of a version; `rows` are its alternatives."""
     signed = {one.alternative_id for one in Signature.objects.filter(alternative__in=[row.pk for row in rows])}
-    return tuple(_card(shown, row, place, presented, row.pk in signed) for place, row in enumerate(rows, 1))
+    return tuple(_card(shown, row, place, presented, signed) for place, row in enumerate(rows, 1))
 
 
-def _card(shown: Shown, row: Alternative, place: int, presented: bool, signed: bool) -> Card:  # noqa: FBT001
+def _card(shown: Shown, row: Alternative, place: int, presented: bool, signed: Collection[UUID]) -> Card:  # noqa: FBT001
     content = shown.alternative(row.tier) or {}
     missing = no_fees(content)
     return Card(
@@ -82,8 +82,8 @@ def _card(shown: Shown, row: Alternative, place: int, presented: bool, signed: b
         tagline=_tagline(content),
         ribbon=f"{row.recommended_by.user.name} recommends" if row.recommended_by else "",
         recommended=row.recommended_at is not None,
-        state="signed" if signed else row.state,
-        act=_act(shown, row, content, presented, signed),
+        state="signed" if row.pk in signed else row.state,
+        act="" if signed else _act(shown, row, content, presented),
         price=shown.money(content["price"]),
         short=NO_FEE if not shown.sees_price else shown.money(content["price"]),
         incomplete=f"{count(missing, 'line')} with no fee: not the whole sum" if missing and shown.sees_price else "",
@@ -96,9 +96,9 @@ def _card(shown: Shown, row: Alternative, place: int, presented: bool, signed: b
     )
 
 
-def _act(shown: Shown, row: Alternative, content: Mapping[str, Any], presented: bool, signed: bool) -> str:  # noqa: FBT001
-    """What can be done with the card now."""
-    if not shown.version.active or content.get("same_as") or signed:
+def _act(shown: Shown, row: Alternative, content: Mapping[str, Any], presented: bool) -> str:  # noqa: FBT001
+    """What can be done with the card now; once one is signed, nothing."""
+    if not shown.version.active or content.get("same_as"):
         return ""
     if row.state == AlternativeState.ACCEPTED:
         return "reconsider"

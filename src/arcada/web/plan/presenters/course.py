@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from arcada.cases.models import Alternative, PlannedVisit
 from arcada.display.phrases import count, day, duration
 from arcada.web.plan.presenters.cards import booked_dates, timeline
+from arcada.web.plan.presenters.differences import Aside, aside_of
 from arcada.web.plan.presenters.reason import Decision, decisions_on, waits
 from arcada.web.plan.presenters.shown import PHASES, TITLES, Shown, plain
 
@@ -80,6 +81,7 @@ class Course:
     visits: tuple[Visit, ...]
     branches: tuple[Branch, ...]
     left: tuple[Left, ...]
+    aside: tuple[Aside, ...]
     tests: tuple[str, ...]
     unmet: tuple[str, ...]
 
@@ -99,6 +101,7 @@ def course(shown: Shown, row: Alternative) -> Course:
         visits=tuple(_visit(shown, content, rows, number) for number in range(len(content["visits"]))),
         branches=branches(shown, content),
         left=left_alone(shown, content),
+        aside=aside_of(content),
         tests=tuple(f"{plain(one['test'])}, {day(shown.date_of(one['day']), shown.voice)}" for one in content["tests"]),
         unmet=tuple(shown.said(text) for text in content.get("unmet_preferences", ())),
     )

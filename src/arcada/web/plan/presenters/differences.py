@@ -148,14 +148,31 @@ def _cell(shown: Shown, alternative: Mapping[str, Any], places: Sequence[str]) -
 
 def _aside(alternative: Mapping[str, Any], places: Sequence[str]) -> tuple[Aside, ...]:
     """What a dentist set aside at a place."""
+    here = set(places)
+    return aside_of(
+        {
+            "set_aside": [
+                one
+                for one in alternative.get("set_aside", ())
+                if {_place(one["item"], place) for place in one["item"]["where"]} & here
+            ]
+        }
+    )
+
+
+def aside_of(alternative: Mapping[str, Any]) -> tuple[Aside, ...]:
+    """What a dentist set aside in a plan, with the word that stands on it."""
     told = []
     for one in alternative.get("set_aside", ()):
+        word = "put off" if one["act"] == "defer" else "removed"
+        until = f" until {one['until']}" if one["until"] else ""
         item = one["item"]
-        if {_place(item, place) for place in item["where"]} & set(places):
-            word = "put off" if one["act"] == "defer" else "removed"
-            until = f" until {one['until']}" if one["until"] else ""
-            said = f"{word}{until} by {one['by']}, {one['on']}: {one['reason']}"
-            told.append(Aside(item.get("name") or plain(item["procedure"]), said))
+        told.append(
+            Aside(
+                item.get("name") or plain(item["procedure"]),
+                f"{word}{until} by {one['by']}, {one['on']}: {one['reason']}",
+            )
+        )
     return tuple(told)
 
 

@@ -23,7 +23,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:afterSwap", (event) => { if (event.target.id === "why-body") openWhy(); });
 drawer?.addEventListener("close", () => opener?.focus());
 
-const focused = () => document.activeElement.closest?.("[data-plan]") ?? document.querySelector(".plan.rec") ?? plans[0];
+const focused = () => document.activeElement.closest?.("[data-plan]") ?? document.querySelector(".plan:is(.accepted, .signed)") ?? document.querySelector(".plan.rec") ?? plans[0];
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") { closeWhy(); return; }
   if (event.defaultPrevented || typing(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog:modal")) return;
@@ -61,7 +61,7 @@ function inSight(plan) {
   button.onclick = () => act?.click();
 }
 if (plans.length) {
-  const first = document.querySelector(".plan.rec") ?? plans[0];
+  const first = document.querySelector(".plan:is(.accepted, .signed)") ?? document.querySelector(".plan.rec") ?? plans[0];
   if (matchMedia("(max-width: 760px)").matches) {
     const row = first.parentElement;
     row.scrollLeft = first.offsetLeft - (row.clientWidth - first.clientWidth) / 2;
