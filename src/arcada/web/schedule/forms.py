@@ -1,5 +1,6 @@
-"""The form that gives an appointment another time."""
+"""The forms of the day book: another time for an appointment, and a new one."""
 
+import re
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,11 +8,14 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from arcada.core.kernel import Refusal
-from arcada.practice.models import Chair, Provider
+from arcada.patients.models import Patient
+from arcada.patients.queries import find
+from arcada.practice.models import Chair, Membership, Provider
 from arcada.schedule.actions.appointments import LONGEST, Slot
-from arcada.schedule.models import Appointment
+from arcada.schedule.models import Appointment, Kind
 
 SHORTEST = 5
+NUMBER = re.compile(r"No\.\s*(\S+)\s*$")
 
 
 class MoveForm(forms.Form):
@@ -69,3 +73,34 @@ class MoveForm(forms.Form):
         """Show a refusal at its field, or above the form."""
         where = {"starts_at": "time"}.get(refusal.where, refusal.where)
         self.add_error(where if where in self.fields else None, refusal.text)
+
+
+class BookForm(MoveForm):
+    """A new appointment: for whom, what, and the place in the day book."""
+
+    patient = forms.CharField(
+        label="Patient",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "known-patients"}),
+        error_messages={"required": "Write the patient's name or chart number."},
+    )
+    kind = forms.ChoiceField(label="Kind", choices=Kind.choices)
+    title = forms.CharField(
+        label="What is done",
+        max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Say in a few words what is done, such as 'Cleaning'."},
+    )
+    field_order = ("patient", "kind", "title", "day", "time", "minutes", "provider", "chair")
+
+    def patient_row(self, member: Membership) -> Patient | Refusal:
+        """The patient who is meant: the chart number decides where a name fits several."""
+        typed = self.cleaned_data["patient"]
+        numbered = NUMBER.search(typed)
+        rows = list(find(member, numbered[1] if numbered else typed)[:2])
+        exact = [row for row in rows if row.chart_number == (numbered[1] if numbered else typed.strip())]
+        rows = exact or rows
+        if len(rows) == 1:
+            return rows[0]
+        what = "More than one patient fits" if rows else "No patient fits"
+        return Refusal("which_patient", f"{what} '{typed}'. Write the chart number, such as No. 1034.", "patient")

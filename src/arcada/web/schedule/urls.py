@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from arcada.web.schedule.views import appointment, daybook, patient
+from arcada.web.schedule.views import appointment, daybook, new, patient
 
 app_name = "schedule"
 urlpatterns = [
     path("daybook/", daybook.daybook, name="daybook"),
+    path("daybook/new/", new.new, name="new"),
     path("daybook/appointments/<uuid:appointment_id>/state/", appointment.state, name="state"),
     path("daybook/appointments/<uuid:appointment_id>/move/", appointment.move_to, name="move"),
     path("patients/<uuid:patient_id>/schedule/", patient.show, name="show"),

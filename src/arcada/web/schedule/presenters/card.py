@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from arcada.display.phrases import Voice, clock, duration, moment
 from arcada.practice.access import Permission, may
@@ -116,9 +117,20 @@ def card_of(row: Appointment, member: Membership, *, now: datetime, voice: Voice
 
 
 def _rebook(row: Appointment) -> str:
-    """Where a visit that was missed or cancelled gets its new time."""
-    waits = row.state in FREES_ITS_PLACE and row.visit is not None and row.visit.date is None
-    return address("schedule:show", row.patient_id) if waits else ""
+    """Where what was missed or cancelled gets its new time: with its plan, or alone."""
+    if row.state not in FREES_ITS_PLACE:
+        return ""
+    if row.visit is not None:
+        return address("schedule:show", row.patient_id) if row.visit.date is None else ""
+    asked = {
+        "patient": str(row.patient_id),
+        "title": row.title,
+        "kind": row.kind,
+        "provider": str(row.provider_id),
+        "chair": str(row.chair_id),
+        "minutes": int((row.ends_at - row.starts_at).total_seconds() // 60),
+    }
+    return f"{address('schedule:new')}?{urlencode(asked)}"
 
 
 def _plan(row: Appointment) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from arcada.audit.actions import record_read
 from arcada.cases.submission import new_key
 from arcada.display.phrases import day as day_words
-from arcada.practice.access import Permission, may
+from arcada.practice.access import Permission, may, may_some
 from arcada.schedule.models import Appointment
 from arcada.schedule.queries import Axis, appointment_of, appointments_of, day_book, plan_timeline
 from arcada.web.schedule.forms import MoveForm
@@ -86,6 +86,7 @@ def draw(
         "strip": _strip(member, chosen, today, voice, prices=setting.prices) if chosen else None,
         "move": form or (MoveForm(initial=MoveForm.filled(chosen, voice.zone), zone=voice.zone) if chosen else None),
         "moving": form is not None,
+        "may_book": may_some(member, Permission.BOOK),
         "problem": problem or odd,
         "key": request.POST.get("key") or new_key(),
     }
