@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from arcada.audit.models import Event
+from arcada.display.phrases import Voice
 from arcada.patients.models import OpenedRecord, Patient
 from arcada.patients.queries import visible_to as patients_of
 from arcada.practice.access import TABLE, Member, Permission
@@ -34,11 +35,11 @@ class EventLine:
     while_open: bool
 
 
-def event_lines(member: Member, rows: Sequence[Event]) -> tuple[EventLine, ...]:
+def event_lines(member: Member, rows: Sequence[Event], voice: Voice) -> tuple[EventLine, ...]:
     """Put events into words."""
     patients = patients_named(member, rows)
     openings = _openings(rows)
-    return tuple(_line(row, patients, openings) for row in rows)
+    return tuple(_line(row, patients, openings, voice) for row in rows)
 
 
 def patients_named(member: Member, rows: Iterable[Event]) -> dict[UUID, str]:
@@ -71,8 +72,8 @@ def _outside_the_role(row: Event) -> bool:
     return row.kind == "read" and row.patient_id is not None and row.role not in TABLE[Permission.READ_CHART]
 
 
-def _line(row: Event, patients: Mapping[UUID, str], openings: Sequence[OpenedRecord]) -> EventLine:
-    told = details(row)
+def _line(row: Event, patients: Mapping[UUID, str], openings: Sequence[OpenedRecord], voice: Voice) -> EventLine:
+    told = details(row, voice)
     patient = patients.get(row.patient_id, "a patient who is not on record") if row.patient_id else ""
     return EventLine(
         id=row.pk,

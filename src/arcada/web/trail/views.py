@@ -15,7 +15,7 @@ from arcada.display.toasts import toast
 from arcada.practice.access import Permission, may, require
 from arcada.web.people.sections import OK, UNCLEAR, draw
 from arcada.web.shell.gate import gate
-from arcada.web.shell.page import local_date
+from arcada.web.shell.page import local_date, voice_of
 from arcada.web.trail.chain_state import chain_state
 from arcada.web.trail.presenters import event_lines, patients_named
 from arcada.web.trail.search import FilterForm, Wanted, events, older_than
@@ -104,7 +104,7 @@ def _page(request: HttpRequest, *, walked: tuple[str, ...] = (), note: str = "",
         "chain": chain,
         "walked": walked,
         "note": note,
-        "lines": event_lines(member, rows[:A_PAGE]),
+        "lines": event_lines(member, rows[:A_PAGE], voice_of(member.practice)),
         "older": urlencode(asked | {"before": rows[A_PAGE - 1].pk}) if len(rows) > A_PAGE else "",
         "query": urlencode(asked),
         "asked": bool(asked),

@@ -3,11 +3,15 @@
 A verb that the table does not know is written as it stands, with its noun after it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from arcada.audit.models import Event
+from arcada.display import phrases
+from arcada.display.phrases import PLAIN, Voice
 from arcada.web.shell.activity import happening
 
 VERBS: Mapping[str, str] = MappingProxyType(
@@ -42,6 +46,10 @@ NOUNS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("read", "today"): "read the list of today",
     }
 )
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d$")
+HASH = re.compile(r"[0-9a-f]{64}")
+OUR_WORD = re.compile(r"[a-z]+(_[a-z]+)+")
+SHORT_HASH = 12
 LONGEST = 240
 LINE = 90
 UNSAID = ("title", "step")  # these stand in the sentence already
@@ -58,14 +66,14 @@ def verb_label(verb: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def details(event: Event) -> tuple[tuple[str, str], ...]:
+def details(event: Event, voice: Voice = PLAIN) -> tuple[tuple[str, str], ...]:
     """Write what the event keeps besides, line by line: name and value, or what was and what became."""
     found = []
     for name, value in event.detail.items():
         if name in UNSAID or value in (None, "", [], {}):
             continue
         changed = event.verb == "changed" and isinstance(value, list) and len(value) == 2  # noqa: PLR2004 - was, became
-        said = f"{_plain(value[0])} → {_plain(value[1])}" if changed else _plain(value)
+        said = " → ".join(_plain(one, voice) for one in value) if changed else _plain(value, voice)
         found.append((name.replace("_", " "), said if len(said) <= LONGEST else f"{said[:LONGEST]}…"))
     return tuple(found)
 
@@ -76,11 +84,20 @@ def in_a_line(found: Sequence[tuple[str, str]]) -> str:
     return line if len(line) <= LINE else ""
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, voice: Voice) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{name.replace('_', ' ')} {_plain(each)}" for name, each in value.items())
+        return ", ".join(f"{name.replace('_', ' ')} {_plain(each, voice)}" for name, each in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(_plain(each) for each in value)
+        return ", ".join(_plain(each, voice) for each in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "nothing" if value is None or value == "" else str(value)
+    return "nothing" if value is None or value == "" else _word(str(value), voice)
+
+
+def _word(said: str, voice: Voice) -> str:
+    """Write a moment in the clinic's time, a hash by its beginning, and a word of ours without its underscores."""
+    if MOMENT.match(said):
+        return phrases.moment(datetime.fromisoformat(said), voice, style="year")
+    if HASH.fullmatch(said):
+        return f"{said[:SHORT_HASH]}…"
+    return said.replace("_", " ") if OUR_WORD.fullmatch(said) else said

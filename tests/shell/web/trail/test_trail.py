@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +11,7 @@ from arcada.audit import anchor
 from arcada.audit.actions import record, record_read
 from arcada.audit.models import Event
 from arcada.audit.sealer import seal
+from arcada.display.phrases import Voice
 from arcada.patients.actions.break_glass import break_glass
 from arcada.practice import actions
 from arcada.practice.models import Role
@@ -275,6 +277,16 @@ def test_a_cell_is_never_a_formula():
         ),
         (Event(kind="write", verb="juggled", noun="ball", detail={}), "juggled the ball", ()),
         (
+            Event(kind="write", verb="broke_glass", noun="patient", detail={"until": "2026-03-02T16:00:00+00:00"}),
+            "opened the record outside their role",
+            (("until", "2 Mar 2026, 10:00\N{NO-BREAK SPACE}am"),),
+        ),
+        (
+            Event(kind="write", verb="set", noun="fee", detail={"procedure": "crown_ceramic", "sha": "ab" * 32}),
+            "set a fee",
+            (("procedure", "crown ceramic"), ("sha", "abababababab…")),
+        ),
+        (
             Event(
                 kind="write", verb="changed", noun="chair", detail={"from": {"active": True}, "to": {"active": False}}
             ),
@@ -285,4 +297,4 @@ def test_a_cell_is_never_a_formula():
 )
 def test_events_in_words(event, said, told):
     assert sentence(event) == said
-    assert details(event) == told
+    assert details(event, Voice(zone=ZoneInfo("America/Chicago"))) == told
