@@ -91,9 +91,8 @@ def result_value(name: str, typed: str) -> str | float | Refusal:
 def _pressure(text: str, where: str) -> str | Refusal:
     found = PRESSURE.match(text)
     if not found:
-        return Refusal(
-            "not_a_pressure", f"Write both figures of the blood pressure, as 138/84: '{text}' is not.", where
-        )
+        sentence = f"Write both figures of the blood pressure, as 138/84: '{text}' does not read."
+        return Refusal("not_a_pressure", sentence, where)
     upper, lower = int(found[1]), int(found[2])
     if not (SYSTOLIC[0] <= upper <= SYSTOLIC[1] and DIASTOLIC[0] <= lower <= DIASTOLIC[1] and lower < upper):
         return Refusal(

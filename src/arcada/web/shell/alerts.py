@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from arcada.display.frame import Flag
 from arcada.patients.models import Anxiety, Interview, MedicalHistory, Patient
-from arcada.web.shell.consequences import telling
+from arcada.web.shell.consequences import fearful, telling
 
 PRESSURE = re.compile(r"(\d{2,3})\s*/\s*(\d{2,3})")
 RAISED = (140, 90)  # source: judgement; the dentist of the practice owns the figure
@@ -24,7 +24,7 @@ def alerts_of(patient: Patient) -> tuple[Flag, ...]:
     """Give the alerts of a patient's latest history; without one, say that nobody has asked."""
     history = patient.histories.first()
     unasked = Flag(kind="warn", text="No medical history yet")
-    return (*(alerts(history) if history else (unasked,)), *fear(patient.interviews.first()))
+    return (*(alerts(history) if history else (unasked,)), *fear(patient.interviews.first(), history))
 
 
 def alerts(history: MedicalHistory) -> tuple[Flag, ...]:
@@ -37,11 +37,12 @@ def alerts(history: MedicalHistory) -> tuple[Flag, ...]:
     )
 
 
-def fear(interview: Interview | None) -> tuple[Flag, ...]:
-    """Give the alert for somebody who is afraid; at ease or not asked raises none."""
-    if interview is None or interview.anxiety not in (Anxiety.SOME, Anxiety.STRONG):
-        return ()
-    return (Flag(kind="info", text="Very anxious" if interview.anxiety == Anxiety.STRONG else "Anxious"),)
+def fear(talk: Interview | None, history: MedicalHistory | None = None) -> tuple[Flag, ...]:
+    """Give the alert for somebody who is afraid, as they said it in the interview or the history tells."""
+    if talk is not None and talk.anxiety == Anxiety.STRONG:
+        return (Flag(kind="info", text="Very anxious"),)
+    said = talk is not None and talk.anxiety == Anxiety.SOME
+    return (Flag(kind="info", text="Anxious"),) if said or (history is not None and fearful(history)) else ()
 
 
 def _allergies(entries: Iterable[str]) -> tuple[Flag, ...]:

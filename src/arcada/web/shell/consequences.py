@@ -42,6 +42,7 @@ TELLING = frozenset(
     }
 )
 """Facts of the risk rules that somebody must know before touching the patient. source: judgement (the dentist)"""
+FEAR = "behaviour"
 LISTS = {"conditions": "condition", "medications": "medicine", "allergies": "allergy"}
 
 
@@ -115,3 +116,10 @@ def telling(history: MedicalHistory) -> Sequence[str]:
         *(word for word in history.medications if any(matches(rule.medications, (word,)) for rule in asking)),
         *(word for word in history.conditions if any(matches(rule.conditions, (word,)) for rule in asking)),
     )
+
+
+def fearful(history: MedicalHistory) -> bool:
+    """Tell whether the history speaks of fear of treatment."""
+    library = rules()
+    asking = [rule for rule in library.facts if rule.fact == FEAR] if library else []
+    return any(matches(rule.conditions, history.conditions) for rule in asking)

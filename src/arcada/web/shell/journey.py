@@ -21,7 +21,7 @@ WORK: Mapping[str, str] = {
     "schedule_preliminary_consultation": "schedule:show",
     "document_treatment_options": "chart:show",
     "estimate_preliminary_cost": "plan:show",
-    "update_risk_assessment": "intake:history",
+    "update_risk_assessment": "plan:show",
     "determine_procedure_sequence": "plan:show",
     "review_necessity_checklist": "plan:show",
     "generate_plan_for_review": "plan:show",

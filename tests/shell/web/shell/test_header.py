@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from arcada.patients.models import MedicalHistory
-from arcada.web.shell.alerts import alerts, alerts_of, short, substance
+from arcada.patients.models import Interview, MedicalHistory
+from arcada.web.shell.alerts import alerts, alerts_of, fear, short, substance
 from arcada.web.shell.header import age, facts, full_name
 from arcada.web.shell.page import initials
 
@@ -124,3 +124,17 @@ def test_the_chart_has_a_tab_for_those_who_read_it_and_those_who_may_open_it_wit
     monkeypatch.setattr(header, "address", lambda page, *_: f"/{page}/")
     tabs = header.patient_header(patient, member=member(role), now=at).tabs
     assert ("Chart" in [tab.label for tab in tabs]) is seen
+
+
+@pytest.mark.parametrize(
+    ("anxiety", "conditions", "shown"),
+    [
+        pytest.param("strong", [], ["Very anxious"], id="said so strongly"),
+        pytest.param("some", ["dental anxiety"], ["Anxious"], id="said so, and told before"),
+        pytest.param("", ["dental anxiety"], ["Anxious"], id="only the history tells"),
+        pytest.param("none", [], [], id="at ease"),
+    ],
+)
+def test_fear_is_seen_before_anything_is_done(anxiety, conditions, shown):
+    found = fear(Interview(anxiety=anxiety), MedicalHistory(conditions=conditions))
+    assert [flag.text for flag in found] == shown

@@ -72,6 +72,7 @@ def _page(
     context = {
         "page": history_page(typed, wrong),
         "raised": raised(patient, value, wrong, today),
+        "wrong": list(wrong.values()),
         "number": number,
         "key": new_key(),
     }

@@ -1,4 +1,5 @@
-// A list of rows always ends with an empty one: typing in the last row adds another like it.
+// A list of rows always ends with an empty one: typing in the last row adds another like it. Enter goes to the next
+// field of the list instead of sending the form half filled.
 document.addEventListener("input", (event) => {
   const row = event.target.closest("[data-row]");
   const rows = row?.closest("[data-rows]");
@@ -6,4 +7,13 @@ document.addEventListener("input", (event) => {
   const next = row.cloneNode(true);
   next.querySelectorAll("input").forEach((input) => { input.value = ""; input.removeAttribute("aria-invalid"); });
   rows.append(next);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches("[data-row] input")) return;
+  event.preventDefault();
+  const fields = [...event.target.closest("[data-rows]").querySelectorAll("input")];
+  fields[fields.indexOf(event.target) + 1]?.focus();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest("form")?.requestSubmit();
 });
