@@ -38,8 +38,12 @@ class Inputs:
     def hash(self) -> str:
         """The same for the same inputs, whatever the case is called."""
         told = {name: value for name, value in self.case.items() if name != "id"}
+        return digest(self.written() | {"case": told})
+
+    def written(self) -> dict[str, Any]:
+        """As a version keeps them; decisions of a dentist only where there are some."""
         aside = {"set_aside": [asdict(one) for one in self.set_aside]} if self.set_aside else {}
-        return digest({"case": told, "fees": self.fees} | aside)
+        return {"case": dict(self.case), "fees": self.fees} | aside
 
 
 def read_inputs(case: Case, at: datetime) -> Inputs:
@@ -118,7 +122,7 @@ def keep(*, by: Membership, at: datetime, case: Case, inputs: Inputs, answer: Ma
         case=case,
         number=last.number + 1 if last else 1,
         answer=_unnamed(answer),
-        inputs={"case": dict(inputs.case), "fees": inputs.fees},
+        inputs=inputs.written(),
         inputs_hash=inputs.hash,
         protocols_hash=answer["engine"]["protocols"],
         engine_version=answer["engine"]["version"],

@@ -106,17 +106,22 @@ def _set_aside(
         role=by.role,
         at=at,
     )
-    record(
-        by=by,
-        at=at,
-        verb="removed a line of" if act == OverrideAct.REMOVE else "put off a line of",
-        noun="plan version",
-        noun_id=version.id,
-        patient_id=version.case.patient_id,
-        why=reason,
-        detail={"procedure": line["procedure"], "where": line["where"], "until": until.isoformat() if until else ""},
-    )
+    _recorded(made, version)
     outcome = compile_plan(by=by, at=at, case=version.case)
     if isinstance(outcome, Refusal):
         raise _Refused(outcome)
     return made
+
+
+def _recorded(made: Override, version: PlanVersion) -> None:
+    until = made.until_date.isoformat() if made.until_date else ""
+    record(
+        by=made.by,
+        at=made.at,
+        verb="removed a line of" if made.act == OverrideAct.REMOVE else "put off a line of",
+        noun="plan version",
+        noun_id=version.id,
+        patient_id=version.case.patient_id,
+        why=made.reason,
+        detail={"procedure": made.procedure, "where": made.where, "until": until},
+    )

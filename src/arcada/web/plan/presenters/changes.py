@@ -86,6 +86,8 @@ def _inputs(before: Shown, now: Shown) -> list[Change]:
     told += [Change("removed", f"No longer found: {text}") for text in old if text not in new]
     was, became = before.version.inputs["case"], now.version.inputs["case"]
     told += [Change("changed", text) for name, text in INPUTS.items() if was.get(name) != became.get(name)]
+    decided = [one for one in _set_aside(now) if one not in _set_aside(before)]
+    told += [Change("changed", f"{one['by']} set a line aside: {now.line(one)}. {one['reason']}") for one in decided]
     if before.version.inputs.get("fees") != now.version.inputs.get("fees"):
         told.append(Change("changed", "The fee list changed."))
     if before.version.protocols_hash != now.version.protocols_hash:
@@ -93,6 +95,11 @@ def _inputs(before: Shown, now: Shown) -> list[Change]:
     if before.version.start_date != now.version.start_date:
         told.append(Change("changed", "The days count from another first day."))
     return told
+
+
+def _set_aside(shown: Shown) -> list[Mapping[str, Any]]:
+    """The dentist's decisions that a version was made with."""
+    return list(shown.version.inputs.get("set_aside", ()))
 
 
 def _told_findings(shown: Shown) -> list[str]:

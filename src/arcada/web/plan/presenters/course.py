@@ -101,7 +101,7 @@ def course(shown: Shown, row: Alternative) -> Course:
         visits=tuple(_visit(shown, content, rows, number) for number in range(len(content["visits"]))),
         branches=branches(shown, content),
         left=left_alone(shown, content),
-        aside=aside_of(content),
+        aside=aside_of(shown, content),
         tests=tuple(f"{plain(one['test'])}, {day(shown.date_of(one['day']), shown.voice)}" for one in content["tests"]),
         unmet=tuple(shown.said(text) for text in content.get("unmet_preferences", ())),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from arcada.core.teeth.number import ORDER, is_tooth
 from arcada.display.phrases import teeth
-from arcada.web.plan.presenters.shown import PLACES, Shown, plain
+from arcada.web.plan.presenters.shown import PLACES, Shown, named, plain
 
 WIDE = 5  # an item on this many teeth belongs to the mouth
 
@@ -31,6 +31,7 @@ class Aside:
 
     text: str
     said: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,10 @@ def differences(shown: Shown) -> Differences:
 
 def _places(shown: Shown) -> list[str]:
     """Every place that a finding or an item names: teeth in the order of the mouth, then jaws, then the mouth."""
-    named = {place for one in shown.found.values() for place in one["where"]}
-    named |= {_place(item, place) for one in shown.alternatives for item in _all(one) for place in item["where"]}
-    found = sorted((place for place in named if is_tooth(place)), key=ORDER.__getitem__)
-    return [*found, *(place for place in ("upper_arch", "lower_arch", "mouth") if place in named)]
+    places = {place for one in shown.found.values() for place in one["where"]}
+    places |= {_place(item, place) for one in shown.alternatives for item in _all(one) for place in item["where"]}
+    found = sorted((place for place in places if is_tooth(place)), key=ORDER.__getitem__)
+    return [*found, *(place for place in ("upper_arch", "lower_arch", "mouth") if place in places)]
 
 
 def _all(alternative: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -105,11 +106,11 @@ def _signature(shown: Shown, place: str) -> tuple[object, ...]:
     if not is_tooth(place):
         return (place,)
     terms = tuple(sorted(one["finding"] for one in _found_at(shown, place)))
-    return (terms, tuple(_done(one, place) for one in shown.alternatives))
+    return (terms, tuple(_done(shown, one, place) for one in shown.alternatives))
 
 
-def _done(alternative: Mapping[str, Any], place: str) -> tuple[object, ...]:
-    aside = tuple(one.text for one in _aside(alternative, [place]))
+def _done(shown: Shown, alternative: Mapping[str, Any], place: str) -> tuple[object, ...]:
+    aside = tuple(one.text for one in _aside(shown, alternative, [place]))
     return aside + tuple(
         (item["procedure"], item["price"], tuple(item["surfaces"])) for item in _at(alternative, place)
     )
@@ -122,14 +123,14 @@ def _row(shown: Shown, places: Sequence[str]) -> Row:
         place=teeth(places, shown.voice) if is_tooth(first) else PLACES[first],
         found=", ".join(found) or "Not a finding of its own",
         cells=tuple(_cell(shown, one, places) for one in shown.alternatives),
-        alike=len({_work(one, places) for one in shown.alternatives}) == 1,
+        alike=len({_work(shown, one, places) for one in shown.alternatives}) == 1,
     )
 
 
-def _work(alternative: Mapping[str, Any], places: Sequence[str]) -> tuple[object, ...]:
+def _work(shown: Shown, alternative: Mapping[str, Any], places: Sequence[str]) -> tuple[object, ...]:
     """The work as it counts for 'alike'; in what order it is done does not."""
     work = [repr((item["procedure"], item["price"], item["where"])) for item in _items(alternative, places)]
-    return tuple(sorted([*work, *(one.said for one in _aside(alternative, places))]))
+    return tuple(sorted([*work, *(one.said for one in _aside(shown, alternative, places))]))
 
 
 def _items(alternative: Mapping[str, Any], places: Sequence[str]) -> list[Mapping[str, Any]]:
@@ -142,45 +143,38 @@ def _cell(shown: Shown, alternative: Mapping[str, Any], places: Sequence[str]) -
     groups: dict[tuple[str, str | None], list[Mapping[str, Any]]] = {}
     for item in items:
         groups.setdefault((item["procedure"], item["price"]), []).append(item)
-    lines, aside = tuple(_line(shown, same) for same in groups.values()), _aside(alternative, places)
+    lines, aside = tuple(_line(shown, same) for same in groups.values()), _aside(shown, alternative, places)
     return Cell(lines, "" if lines or aside else _instead(shown, alternative, places), aside)
 
 
-def _aside(alternative: Mapping[str, Any], places: Sequence[str]) -> tuple[Aside, ...]:
+def _aside(shown: Shown, alternative: Mapping[str, Any], places: Sequence[str]) -> tuple[Aside, ...]:
     """What a dentist set aside at a place."""
     here = set(places)
-    return aside_of(
-        {
-            "set_aside": [
-                one
-                for one in alternative.get("set_aside", ())
-                if {_place(one["item"], place) for place in one["item"]["where"]} & here
-            ]
-        }
+    every = alternative.get("set_aside", ())
+    lines = [one for one in every if {_place(one["item"], place) for place in one["item"]["where"]} & here]
+    return tuple(_told_aside(shown, one) for one in lines)
+
+
+def aside_of(shown: Shown, alternative: Mapping[str, Any]) -> tuple[Aside, ...]:
+    """All that a dentist set aside in a plan, with the word that stands on it."""
+    return tuple(_told_aside(shown, one) for one in alternative.get("set_aside", ()))
+
+
+def _told_aside(shown: Shown, one: Mapping[str, Any]) -> Aside:
+    word = "put off" if one["act"] == "defer" else "removed"
+    until = f" until {one['until']}" if one["until"] else ""
+    return Aside(
+        text=named(one["item"]),
+        said=f"{word}{until} by {one['by']}, {one['on']}: {one['reason']}",
+        place=shown.where(one["item"]["where"]),
     )
-
-
-def aside_of(alternative: Mapping[str, Any]) -> tuple[Aside, ...]:
-    """What a dentist set aside in a plan, with the word that stands on it."""
-    told = []
-    for one in alternative.get("set_aside", ()):
-        word = "put off" if one["act"] == "defer" else "removed"
-        until = f" until {one['until']}" if one["until"] else ""
-        item = one["item"]
-        told.append(
-            Aside(
-                item.get("name") or plain(item["procedure"]),
-                f"{word}{until} by {one['by']}, {one['on']}: {one['reason']}",
-            )
-        )
-    return tuple(told)
 
 
 def _line(shown: Shown, same: Sequence[Mapping[str, Any]]) -> Line:
     item = same[0]
     return Line(
         item=item["id"],
-        text=item.get("name") or plain(item["procedure"]),
+        text=named(item),
         price=shown.money(item["price"]) if shown.sees_price else "",
         count=len(same),
     )

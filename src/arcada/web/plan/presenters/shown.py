@@ -15,6 +15,7 @@ from arcada.core.chart.finding import Finding
 from arcada.core.teeth.number import is_tooth
 from arcada.display.phrases import NO_FEE, Voice, money, teeth
 from arcada.documents.mouths import findings_of
+from arcada.interop.knowledge import load_library
 from arcada.practice.access import Permission, may
 from arcada.practice.models import Membership
 
@@ -114,7 +115,7 @@ class Shown:
 
     def line(self, item: Mapping[str, Any]) -> str:
         """Say a line in a few words: the procedure and its place."""
-        name = item.get("name") or plain(item["procedure"])
+        name = named(item)
         where = self.where(item["where"])
         return name if where in ("", PLACES["mouth"]) else f"{name}, {where}"
 
@@ -133,6 +134,12 @@ class Shown:
         return f"{plain(one['finding'])}{f', {where}' if where else ''}"
 
 
+def named(item: Mapping[str, Any]) -> str:
+    """Name a line's procedure: as the answer does, else as the catalogue does."""
+    known = load_library().procedures.get(item["procedure"])
+    return str(item.get("name") or (known.name if known else plain(item["procedure"])))
+
+
 def plain(word: str) -> str:
     """Write a machine's word as a person reads it."""
     text = word.replace("_", " ")
@@ -144,4 +151,4 @@ def no_fees(alternative: Mapping[str, Any]) -> int:
     return sum(1 for item in alternative["items"] if item["price"] is None)
 
 
-__all__ = ["AIMS", "HIDDEN", "NO_FEE", "PHASES", "PLACES", "TITLES", "Shown", "no_fees", "plain"]
+__all__ = ["AIMS", "HIDDEN", "NO_FEE", "PHASES", "PLACES", "TITLES", "Shown", "named", "no_fees", "plain"]

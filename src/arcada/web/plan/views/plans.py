@@ -94,22 +94,28 @@ def _draw_version(
         },
         "cards": drawn,
         "sheet": page_sheet([card.mouth for card in drawn]) if shown.sees_chart and drawn else "",
-        "counted": len(shown.found),
-        "table": differences(shown) if shown.sees_chart and len(drawn) > 1 else None,
         "recommended": next((card.key for card in drawn if card.recommended), ""),
+        "may_recommend": may(member, Permission.SIGN_OFF) and found.active,
+        **_below(shown),
+    }
+    frame = page_context(request, patient=patient, tab="plan")
+    return render(request, "web/plan/plans.html", frame | context, status=status)
+
+
+def _below(shown: Shown) -> dict[str, Any]:
+    """What stands below the cards, as far as this member sees it."""
+    return {
+        "counted": len(shown.found),
+        "table": differences(shown) if shown.sees_chart and len(shown.alternatives) > 1 else None,
         "left": _by_tier(shown, left_alone) if shown.sees_chart else (),
         "branches": _by_tier(shown, branches),
         "flags": _flags(shown),
         "lacks": _lacks(shown),
         "questions": shown.answer.get("questions", ()) if shown.sees_chart else (),
-        "may_recommend": may(member, Permission.SIGN_OFF) and found.active,
         "sees_chart": shown.sees_chart,
         "sees_price": shown.sees_price,
         "recall": shown.answer["recall_months"],
-        "status": shown.answer["status"],
     }
-    frame = page_context(request, patient=patient, tab="plan")
-    return render(request, "web/plan/plans.html", frame | context, status=status)
 
 
 def rows_of(found: PlanVersion) -> list[Alternative]:
