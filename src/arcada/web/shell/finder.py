@@ -169,7 +169,7 @@ def _teeth(member: Member, typed: str, at_hand: UUID | None, notation: Notation)
     tooth = read_tooth(typed, notation)
     if not isinstance(tooth, Refusal):
         text = f"Tooth {shown(tooth, notation)}"
-        yield Answer(url=f"{url}?tooth={tooth}", icon="chart", text=text, more=spoken(tooth))
+        yield Answer(url=f"{url}?teeth={tooth}", icon="chart", text=text, more=spoken(tooth))
 
 
 def _acts(member: Member, typed: str, at_hand: UUID | None, *, of_patient: bool) -> Iterator[Answer]:

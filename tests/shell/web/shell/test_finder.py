@@ -59,3 +59,22 @@ def test_the_menu_under_the_name_signs_out_by_a_form(client_for, patient):
     page = client_for("desk").get("/find/").text
     assert '<form method="post" action="/account/logout/">' in page
     assert 'popovertarget="account"' in page
+
+
+def test_a_tooth_of_the_patient_at_hand_opens_in_the_chart(client_for, patient):
+    client = client_for("dentist")
+    before = client.get("/find/", {"q": "14"}, headers={"HX-Request": "true"}).text
+    assert "?teeth=" not in before
+    client.get(f"/patients/{patient.pk}/")
+    after = client.get("/find/", {"q": "14"}, headers={"HX-Request": "true"}).text
+    assert "upper left first molar" in after  # this practice shows Universal numbers
+    assert f"/patients/{patient.pk}/chart/?teeth=26" in after
+
+
+def test_before_anything_is_typed_it_offers_what_can_be_done(client_for, patient):
+    client = client_for("desk")
+    client.get(f"/patients/{patient.pk}/")
+    offered = client.get("/find/", {"q": ""}, headers={"HX-Request": "true"}).text
+    assert "New patient" in offered
+    assert "With Mara Okafor" in offered
+    assert "Chart a finding" not in offered
