@@ -57,7 +57,7 @@ class Walk:
         return self.stops[max(0, min(visit, len(self.stops) - 1))]
 
 
-def walk_of(patient: Patient, revision: int, tier: str) -> Walk | None:
+def walk_of(patient: Patient, chart: Mapping[str, Any], tier: str) -> Walk | None:
     """Give the walk of the patient's plan in force; None without one."""
     rows = PlanVersion.objects.filter(case__patient=patient, case__closed_at__isnull=True, active=True)
     version = rows.order_by("-case__number").first()
@@ -76,12 +76,18 @@ def walk_of(patient: Patient, revision: int, tier: str) -> Walk | None:
         tiers=tuple(one.tier for one in alternatives),
         accepted=chosen.state == AlternativeState.ACCEPTED,
         number=version.number,
-        stale=version.chart_revision != revision,
+        stale=_seen(version.inputs["case"]) != _seen(chart),
         content=content,
         findings=tuple(findings),
         stops=tuple(_stops(content, version.start_date, list(chosen.visits.all()))),
         resolved=_resolved(content, findings),
     )
+
+
+def _seen(chart: Mapping[str, Any]) -> object:
+    """What of a chart the walk shows: not the proofs, whose age changes every day."""
+    findings = [{name: told for name, told in one.items() if name != "evidence"} for one in chart["findings"]]
+    return findings, chart["missing_teeth"], chart.get("existing") or {}
 
 
 def _chosen(alternatives: Sequence[Alternative], tier: str) -> Alternative | None:

@@ -42,6 +42,7 @@ class ChartRead:
     rows: Sequence[Finding]
     withdrawn: Sequence[Finding]
     drawable: Drawable
+    value: Mapping[str, Any]
     lacks: Mapping[str, tuple[Lack, ...]]
     has_history: bool
 
@@ -60,14 +61,16 @@ def read_chart(patient: Patient, today: date) -> ChartRead:
     states = {one.tooth: one.state for one in ToothRecord.objects.filter(chart=chart)}
     age = age_in_years(patient.birth_date, today)
     history = MedicalHistory.objects.filter(patient=patient).order_by("-number").first()
+    value = chart_value(chart, today)
     return ChartRead(
         chart=chart,
+        value=value,
         age=age,
         states=states,
         rows=standing,
         withdrawn=[row for row in rows if row.status == FindingStatus.WITHDRAWN],
         drawable=drawable(states, [_core(row.fid, vars(row)) for row in standing], age),
-        lacks=_lacks(patient, history, chart, today),
+        lacks=_lacks(patient, history, value, today),
         has_history=history is not None,
     )
 
@@ -100,11 +103,11 @@ def _core(fid: str, told: Mapping[str, Any]) -> CoreFinding:
 
 
 def _lacks(
-    patient: Patient, history: MedicalHistory | None, chart: Chart, today: date
+    patient: Patient, history: MedicalHistory | None, chart: Mapping[str, Any], today: date
 ) -> Mapping[str, tuple[Lack, ...]]:
     """Which proof each finding lacks, as the compiler would see it today."""
     library = load_library()
-    value = {"id": str(chart.pk), "patient": patient_value(patient, history, today), **chart_value(chart, today)}
+    value = {"id": str(patient.pk), "patient": patient_value(patient, history, today), **chart}
     case = read_case(value | {"patient_wishes": [], "external_events": []}, library)
     if isinstance(case, Refusal):
         return {}

@@ -102,8 +102,15 @@ def test_treatment_begun_opens_the_walk_where_it_stands(client_for, room, plan, 
 def test_an_edit_makes_the_walk_old_and_says_so(client_for, room, plan, found):
     found("discoloration", ("11",), "")
     page = client_for("dentist").get(room("?numbering=fdi")).text
-    assert "The chart has changed since version 1 was made" in page
+    assert "The chart has changed since version 1" in page
     assert "planned filling" not in page.partition('id="mouth"')[2].partition("legend")[0]
+
+
+def test_taking_the_edit_back_makes_it_true_again(client_for, room, plan, found, revision):
+    found("discoloration", ("11",), "")
+    client = client_for("dentist")
+    client.post(room("undo/"), {"revision": str(revision())})
+    assert "has changed since" not in client.get(room()).text
 
 
 def test_existing_work_where_the_plan_does_nothing_stays_through_the_walk(client_for, room, found, dentist, chart, at,

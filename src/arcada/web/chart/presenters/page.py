@@ -82,7 +82,7 @@ class Known:
 def known(patient: Patient, look: Look, today: date) -> Known:
     """Read it; where no stop was asked for, the walk stands where the treatment does."""
     read = read_chart(patient, today)
-    walk = walk_of(patient, read.chart.revision, look.tier)
+    walk = walk_of(patient, read.value, look.tier)
     visit = look.visit if look.visit != UNSAID or walk is None else walk.now
     return Known(read=read, walk=walk, look=replace(look, visit=visit))
 

@@ -121,5 +121,5 @@ def _done(item: Mapping[str, Any], voice: Voice) -> Done:
 
 def _note(walk: Walk) -> str:
     if walk.stale:
-        return f"The chart has changed since version {walk.number} was made: make the plans again to walk through them."
+        return f"The chart has changed since version {walk.number}: make the plans anew."
     return "Chosen by the patient" if walk.accepted else f"Version {walk.number}, not chosen yet"

@@ -99,7 +99,7 @@ document.addEventListener("htmx:afterSettle", () => {
   const stage = $("#mouth");
   if (stage) stage.scrollLeft = left;
   const field = $("#entry");
-  if (entry && field) { field.focus({ preventScroll: true }); field.setSelectionRange(field.value.length, field.value.length); }
+  if (entry && field && document.activeElement !== field) { field.focus({ preventScroll: true }); field.setSelectionRange(field.value.length, field.value.length); }
   const problem = $(".charting .err, .charting .note.danger");
   if (problem && !field?.matches(":focus")) problem.scrollIntoView({ block: "nearest" });
 });
