@@ -39,6 +39,7 @@ class Event(TenantModel):
         constraints: ClassVar = [AppendOnly(name="audit_event_append_only")]
         indexes: ClassVar = [
             models.Index(fields=["practice", "recorded_at"], name="audit_event_by_time"),
+            models.Index(fields=["practice", "at", "id"], name="audit_event_by_moment"),
             models.Index(fields=["practice", "patient_id", "at"], name="audit_event_by_patient"),
         ]
 
