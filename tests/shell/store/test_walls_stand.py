@@ -30,6 +30,7 @@ GLOBAL = {
     "procrastinate_jobs": "jobs: arguments are ids with the practice",
     "procrastinate_periodic_defers": "jobs",
     "procrastinate_workers": "jobs",
+    "shared_cache": "sign-in: attempts by address, codes used up; for some minutes",
 }
 WALL = "(practice_id = (NULLIF(current_setting('arcada.practice'::text, true), ''::text))::uuid)"
 FURTHER_POLICIES = [
