@@ -16,7 +16,7 @@ from arcada.patients.actions.break_glass import break_glass
 from arcada.practice import actions
 from arcada.practice.models import Role
 from arcada.store.tenancy import in_practice
-from arcada.web.trail.chain_state import chain_state
+from arcada.web.trail.chain_state import ChainState, chain_state
 from arcada.web.trail.sheet import harmless
 from arcada.web.trail.words import details, sentence
 
@@ -188,9 +188,40 @@ def test_the_chain_in_words(client_for, happened, practice):
     assert f"Sealed to event {sealed}; nothing missing." in page
 
 
-def test_a_chain_of_many_events_is_counted_readably(practice):
-    state = chain_state(practice.pk, dt.datetime.now(dt.UTC))
-    assert type(state)(sealed=12345, waiting=0, faults=()).sentence == "Sealed to event 12,345; nothing missing."
+def test_a_long_chain_is_counted_readably():
+    state = ChainState(sealed=12345, walked=500, waiting=0, faults=())
+    assert state.sentence == "Sealed to event 12,345; nothing missing."
+
+
+@pytest.mark.parametrize(
+    ("table", "spoil", "sentence"),
+    [
+        ("audit_event", "UPDATE {table} SET why = 'Another reason' WHERE id = %s", "Event 2 was changed after"),
+        ("audit_event", "DELETE FROM {table} WHERE id = %s", "Event 2 was removed."),
+        ("audit_seal", "DELETE FROM {table} WHERE event_id = %s", "Link 2 of the chain is missing."),
+    ],
+)
+def test_what_was_spoiled_behind_the_application_s_back_is_seen_at_a_glance(committed, owner, table, spoil, sentence):
+    from made import make_member, make_practice
+
+    practice = make_practice("Lindenhof Dental")
+    with in_practice(practice.pk):
+        desk = make_member(practice, "desk")
+        rows = [record(by=desk, at=dt.datetime.now(dt.UTC), verb="rang", noun="bell", noun_id=n) for n in range(3)]
+    seal(practice.pk)
+    owner.execute(spoil.format(table=table), [rows[1].pk])
+    with in_practice(practice.pk):
+        state = chain_state(practice.pk, dt.datetime.now(dt.UTC))
+    assert [fault for fault in state.faults if sentence in fault]
+    assert state.sentence.endswith("look below.")
+
+
+def test_events_that_wait_for_more_than_a_minute_are_said(practice, member, at):
+    record(by=member("desk"), at=at, verb="rang", noun="bell", noun_id=1)
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=5)
+    state = chain_state(practice.pk, later)
+    assert state.waiting == 1
+    assert state.faults == ("1 event waits for its seal for more than a minute: is a server or worker running?",)
 
 
 @pytest.mark.parametrize(
