@@ -8,7 +8,7 @@ from django.utils import timezone
 from arcada.audit.models import Event
 from arcada.display.phrases import Voice
 from arcada.practice.models import Closure, Role
-from arcada.schedule.actions.appointments import Slot, book
+from arcada.schedule.actions.appointments import Slot, book, set_state
 from arcada.schedule.models import Appointment, Block
 from arcada.schedule.queries import Span
 from arcada.store.tenancy import in_practice
@@ -54,7 +54,7 @@ def test_a_day_that_is_none_is_said_and_today_is_shown(client_for, clinic, given
 
 def test_an_appointment_opens_with_who_what_and_where(client_for, appointment):
     page = client_for("desk").get(f"{URL}?open={appointment.pk}").text
-    for words in ("Mara Okafor", "tel:3125550142", "Dr Amara Osei", "Chair 1", "40 min", "Filling", "Confirmed"):
+    for words in ("Mara Okafor", "tel:3125550142", "Dr Amara Osei", "Chair 1", "40 min", "Filling", ">Confirm<"):
         assert words in page
 
 
@@ -103,6 +103,20 @@ def test_missed_stays_on_the_wall_and_on_the_calls_until_there_is_a_new_time(cli
     place = Slot(clinic["providers"][0], clinic["chairs"][0], timezone.now() + dt.timedelta(days=5), 40)
     book(by=member("desk"), at=timezone.now(), patient=appointment.patient, slot=place)
     assert "Call Mara Okafor" not in client_for("desk").get(URL).text
+
+
+def test_a_missed_visit_of_a_plan_waits_whatever_else_is_booked(client_for, clinic, accepted, member, patient):
+    from arcada.schedule.actions.book_alternative import book_alternative
+
+    now = timezone.now()
+    first, *_ = book_alternative(by=member("desk"), at=now - dt.timedelta(days=9), alternative=accepted, upto=1)
+    set_state(by=member("desk"), at=first.ends_at, appointment=first, state="missed")
+    place = Slot(clinic["providers"][0], clinic["chairs"][1], now + dt.timedelta(days=5), 40)
+    book(by=member("desk"), at=now, patient=patient, slot=place, title="another matter")
+    desk = client_for("desk")
+    assert "visit 1 of the plan waits" in desk.get(URL).text
+    book_alternative(by=member("desk"), at=now, alternative=accepted)
+    assert "visit 1 of the plan waits" not in desk.get(URL).text
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from arcada.cases.models.plan import AlternativeState
 from arcada.display.phrases import Voice, moment
 from arcada.practice.models import Membership
 from arcada.schedule.models import HOLDS_ITS_PLACE, Appointment, State
@@ -28,11 +29,11 @@ class Call:
 
 def calls(member: Membership, now: datetime, axis: Axis, voice: Voice) -> tuple[Call, ...]:
     """The list of calls."""
-    rows = visible_to(member).select_related("patient", "visit")
+    rows = visible_to(member).select_related("patient", "visit__alternative")
     missed = list(rows.filter(state=State.MISSED, starts_at__gte=now - MISSED_SINCE, starts_at__lt=now))
     coming = rows.filter(HOLDS_ITS_PLACE, starts_at__gt=now, patient__in=[row.patient_id for row in missed])
     back = set(coming.values_list("patient_id", flat=True))
-    alone = [row for row in missed if row.patient_id not in back]
+    alone = [row for row in missed if (_stands_open(row) if row.visit is not None else row.patient_id not in back)]
     soon = rows.filter(state=State.PLANNED, starts_at__gt=now, starts_at__lt=now + UNCONFIRMED_WITHIN)
     found = [
         *(
@@ -42,6 +43,14 @@ def calls(member: Membership, now: datetime, axis: Axis, voice: Voice) -> tuple[
         *(_call(row, f"Not confirmed for {moment(row.starts_at, voice)}", axis, voice) for row in soon),
     ]
     return tuple(found[:MOST])
+
+
+def _stands_open(row: Appointment) -> bool:
+    """A visit that was missed waits until it has a new date itself, whatever else the patient comes for."""
+    visit = row.visit
+    if visit is None or visit.date is not None or visit.done_at is not None:
+        return False
+    return bool(visit.alternative.state == AlternativeState.ACCEPTED)
 
 
 def _waiting(row: Appointment) -> str:

@@ -15,12 +15,12 @@ from arcada.schedule.models import FREES_ITS_PLACE, Appointment, State
 from arcada.web.shell.rail import address
 
 WORDS = {
-    State.CONFIRMED: "Confirmed",
+    State.CONFIRMED: "Confirm",
     State.ARRIVED: "Arrived",
     State.SEATED: "In the chair",
     State.DONE: "Done",
     State.MISSED: "Missed",
-    State.CANCELLED: "Cancel",
+    State.CANCELLED: "Cancel the appointment",
     State.PLANNED: "Not confirmed",
 }
 WAY = (State.CONFIRMED, State.ARRIVED, State.SEATED, State.DONE)
@@ -164,7 +164,7 @@ def _is_ahead(state: str, now: str) -> bool:
 
 def _words(state: State, now: str) -> str:
     if now in WAY and state in WAY and not _is_ahead(state, now):
-        return f"Back to {WORDS[state].lower()}"
+        return f"Back to {state.label.lower()}"
     return WORDS[state]
 
 
