@@ -104,7 +104,9 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
     "persistent disease after root canal treatment": (
         Shows("pulp", "failing_root_filling"), Shows("apex", "asymptomatic_periodontitis"), *APICAL,
     ),
-    "radicular cyst": (Shows("apex", "cyst"), Shows("pulp", "necrotic"), Shows("pulp", "failing_root_filling", "root_filled")),
+    "radicular cyst": (
+        Shows("apex", "cyst"), Shows("pulp", "necrotic"), Shows("pulp", "failing_root_filling", "root_filled"),
+    ),
     "jaw lesion": (Shows("jaw", "lesion"),),
     "spreading infection": (Shows("infection", "spreading"),),
     # periodontium, implants, mucosa

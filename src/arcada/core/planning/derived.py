@@ -17,6 +17,7 @@ from arcada.core.teeth.region import ARCHES, arch, arches_of
 
 ARCH_TERMS = frozenset({"edentulous arch"})
 GAP_TERMS = frozenset({"missing tooth"})
+SERVING_TERMS = ARCH_TERMS | {"ill-fitting denture"}
 MANY_REMOVED = 3
 
 
@@ -34,7 +35,7 @@ def derived_findings(back: Background, choices: Sequence[Choice], removed: dict[
     gone = back.gone | frozenset(removed)
     for name in ARCHES:
         causes = _causes(choices, name, removed)
-        charted = any(c.finding.term in ARCH_TERMS and name in arches_of(c.unit) for c in choices)
+        charted = any(c.finding.term in SERVING_TERMS and name in arches_of(c.unit) for c in choices)
         if causes and not charted and not standing(name, gone):
             found.append(Derived(_arch_finding(name, removed, causes), causes))
     whole = {place for one in found for place in one.finding.where}
@@ -51,10 +52,15 @@ def _causes(choices: Sequence[Choice], name: str, removed: dict[str, str]) -> tu
             choice.finding.id
             for choice in choices
             if (choice.removes or choice.finding.term in GAP_TERMS)
-            and any(is_tooth(place) and arch(place) == name and not is_primary(place) for place in choice.unit)
+            and any(_lies(place, name) for place in choice.unit)
             and (choice.finding.term in GAP_TERMS or any(place in removed for place in choice.unit))
         )
     )
+
+
+def _lies(place: str, name: str) -> bool:
+    """Whether the place is the arch itself or a permanent tooth of it."""
+    return place == name or (is_tooth(place) and arch(place) == name and not is_primary(place))
 
 
 def _arch_finding(name: str, removed: dict[str, str], causes: tuple[str, ...]) -> Finding:
@@ -64,7 +70,19 @@ def _arch_finding(name: str, removed: dict[str, str], causes: tuple[str, ...]) -
     return Finding(f"opened:{name}", "edentulous arch", (name,), "arch", severity=severity)
 
 
-def gives_way(choice: Choice, derived: Sequence[Derived]) -> bool:
+def gives_way(choice: Choice, derived: Sequence[Derived], served: frozenset[str]) -> bool:
     """Whether a gap's own answer is replaced by the prosthesis of its whole arch."""
-    arches = {place for one in derived if one.finding.term in ARCH_TERMS for place in one.finding.where}
-    return choice.finding.term in GAP_TERMS and any(is_tooth(place) and arch(place) in arches for place in choice.unit)
+    arches = {place for one in derived if one.finding.term in ARCH_TERMS for place in one.finding.where} | served
+    return choice.finding.term in GAP_TERMS and bool(arches & set(arches_of(choice.unit)))
+
+
+def served_arches(back: Background, choices: Sequence[Choice], removed: dict[str, str]) -> frozenset[str]:
+    """Toothless arches that a charted finding of the arch already answers."""
+    gone = back.gone | frozenset(removed)
+    return frozenset(
+        name
+        for choice in choices
+        if choice.finding.term in SERVING_TERMS and choice.strategy is not None
+        for name in arches_of(choice.unit)
+        if not standing(name, gone)
+    )

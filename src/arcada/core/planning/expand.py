@@ -1,12 +1,13 @@
 """From a chosen strategy to drafts: each step at its place, with its sentence and its links to other steps."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from arcada.core.planning.choice import Choice
 from arcada.core.planning.draft import Draft, Link
 from arcada.core.planning.library import Library
 from arcada.core.planning.phrases import phrase
-from arcada.core.planning.units import Unit, neighbours_of
+from arcada.core.planning.units import Unit, neighbours_of, standing
 from arcada.core.planning.view import tooth_kind
 from arcada.core.protocols.protocol import PlanStep, Strategy
 from arcada.core.teeth.number import ROWS, in_order, is_tooth
@@ -76,26 +77,29 @@ def _linked(draft: Draft, step: PlanStep, places: dict[str, list[Draft]]) -> Dra
 
 
 def places_of(step: PlanStep, choice: Choice, gone: frozenset[str]) -> tuple[Unit, ...]:
-    """The places of a step; several for work that goes quadrant by quadrant or arch by arch."""
+    """The places of a step; several for work that goes quadrant by quadrant, arch by arch or tooth by tooth."""
     unit = choice.unit
     teeth = tuple(place for place in unit if is_tooth(place))
-    if step.at == "mouth":
-        return (("mouth",),)
-    if step.at == "arch":
-        return tuple((name,) for name in arches_of(unit))
-    if step.at == "quadrants":
-        return quadrants_of(unit, gone)
-    if step.at == "bridge" and teeth:
-        return (in_order([*teeth, *neighbours_of(teeth, gone | frozenset(teeth))]),)
-    if step.at == "gap_ends" and teeth:
-        return tuple((tooth,) for tooth in dict.fromkeys((teeth[0], teeth[-1])))
-    return (unit,)
+    wide: dict[str, Callable[[], tuple[Unit, ...]]] = {
+        "mouth": lambda: (("mouth",),),
+        "arch": lambda: tuple((name,) for name in arches_of(unit)),
+        "quadrants": lambda: quadrants_of(unit, gone),
+        "every_tooth": lambda: tuple((t,) for name in arches_of(unit) for t in standing(name, gone)),
+    }
+    narrow: dict[str, Callable[[], tuple[Unit, ...]]] = {
+        "bridge": lambda: (in_order([*teeth, *neighbours_of(teeth, gone | frozenset(teeth))]),),
+        "gap_ends": lambda: tuple((tooth,) for tooth in dict.fromkeys((teeth[0], teeth[-1]))),
+    }
+    places = wide.get(step.at) or (narrow.get(step.at) if teeth else None)
+    return places() if places else (unit,)
 
 
 def parts_of(step: PlanStep, choice: Choice, gone: frozenset[str]) -> list[tuple[Choice, Unit]]:
     """The places of a step, each with the facts that hold there; tooth by tooth the kind of tooth counts."""
     teeth = tuple(place for place in choice.unit if is_tooth(place))
-    if step.at != "each_tooth" or not teeth:
+    if step.at == "every_tooth":
+        teeth = tuple(where[0] for where in places_of(step, choice, gone))
+    elif step.at != "each_tooth" or not teeth:
         return [(choice, where) for where in places_of(step, choice, gone)]
     return [(replace(choice, facts={**choice.facts, **tooth_kind(tooth)}), (tooth,)) for tooth in teeth]
 

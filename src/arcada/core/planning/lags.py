@@ -9,24 +9,22 @@ from arcada.core.teeth.region import ARCHES, MOUTH, arches_of
 
 
 def with_lags(drafts: Sequence[Draft], rules: tuple[LagRule, ...], facts: Mapping[str, object]) -> list[Draft]:
-    """The drafts with the links that the rules ask for; a link that is there already is not doubled."""
+    """The drafts with the links that the rules ask for; what a strategy says itself about a pair goes first."""
     active = [rule for rule in rules if rule.when.holds(facts)]
     found = []
     for draft in drafts:
-        links = list(draft.links)
-        for rule in active:
-            if draft.family not in rule.after:
-                continue
-            linked = {link.key for link in links}
-            links += [
-                Link(other.key, rule.windows, rule.to_stage, rule.strength)
-                for other in drafts
-                if other.family in rule.before
-                and other.key != draft.key
-                and other.key not in linked
-                and shares(other, draft, rule.same)
-            ]
-        found.append(replace(draft, links=tuple(links)))
+        own = {link.key for link in draft.links}
+        asked = [
+            Link(other.key, rule.windows, rule.to_stage, rule.strength)
+            for rule in active
+            if draft.family in rule.after
+            for other in drafts
+            if other.family in rule.before
+            and other.key != draft.key
+            and other.key not in own
+            and shares(other, draft, rule.same)
+        ]
+        found.append(replace(draft, links=(*draft.links, *dict.fromkeys(asked))))
     return found
 
 

@@ -17,6 +17,8 @@ from arcada.core.planning.phrases import phrase
 from arcada.core.protocols.protocol import DayWindow
 from arcada.core.risk.rules import SafetyRecord
 
+REMOVALS = frozenset({"extraction", "coronectomy"})
+"""A scan for a later implant does not hold up the removal that answers the same finding."""
 NEEDS_NO_PROOF = frozenset({"record", "talk", "review", "soft"})
 SENTENCES = {
     "missing": "There is no {evidence} of {place} yet, and it decides what is needed.",
@@ -45,12 +47,16 @@ def safety_lacks(
     """Drafts marked with the safety records that they wait for, and what is to be reported."""
     found = list(drafts)
     lacks: dict[tuple[str, str], Lack] = {}
+    taken_out = {fid for draft in drafts if draft.family in REMOVALS for fid in draft.findings}
     for record in records:
         if not record.when.holds(facts):
             continue
+        later = frozenset() if record.families & REMOVALS else taken_out
         state = "stale" if record.stale_when.holds(facts) else "missing"
         for place, draft in enumerate(found):
             if draft.family not in record.families:
+                continue
+            if set(draft.findings) & later:
                 continue
             found[place] = replace(draft, pending=tuple(sorted({*draft.pending, record.evidence})))
             for fid in draft.findings:

@@ -13,7 +13,7 @@ from arcada.core.planning.case import Case
 from arcada.core.planning.choice import Choice, choose
 from arcada.core.planning.clearance import cleared
 from arcada.core.planning.conflict import answered_by_removal, clean, removed_teeth
-from arcada.core.planning.derived import Derived, derived_findings, gives_way
+from arcada.core.planning.derived import GAP_TERMS, Derived, derived_findings, gives_way, served_arches
 from arcada.core.planning.draft import Draft
 from arcada.core.planning.evidence import Lack, Proof
 from arcada.core.planning.expand import drafts_of
@@ -27,6 +27,7 @@ from arcada.core.planning.stops import stopped, waiting
 from arcada.core.planning.view import Background
 from arcada.core.planning.wish_items import answer_wishes
 from arcada.core.protocols.protocol import Outcome
+from arcada.core.teeth.region import arches_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +114,16 @@ def _drafts(
 ) -> list[Draft]:
     gone = setting.back.gone | frozenset(removed)
     found: list[Draft] = []
+    served = served_arches(setting.back, chosen, removed)
     for choice in chosen:
-        if gives_way(choice, derived):
+        if gives_way(choice, derived, served):
             continue
         made = drafts_of(setting.library, _standing_part(choice, removed), gone)
         if not choice.removes and answered_by_removal(choice, removed):
             made = [draft for draft in made if draft.family in setting.library.group("relief")]
         found += made
     found += _derived_drafts(setting, tier, derived, gone)
-    return _credited(found, chosen, removed)
+    return _served(_credited(found, chosen, removed), chosen, served)
 
 
 def _standing_part(choice: Choice, removed: dict[str, str]) -> Choice:
@@ -130,6 +132,20 @@ def _standing_part(choice: Choice, removed: dict[str, str]) -> Choice:
         return choice
     staying = tuple(place for place in choice.unit if place not in removed)
     return replace(choice, unit=staying or choice.unit)
+
+
+def _served(drafts: list[Draft], chosen: Sequence[Choice], served: frozenset[str]) -> list[Draft]:
+    """The prosthesis of a toothless arch answers the gaps charted there too."""
+    extra = {
+        name: tuple(c.finding.id for c in chosen if c.finding.term in GAP_TERMS and name in arches_of(c.unit))
+        for name in sorted(served)
+    }
+    return [
+        draft.with_findings(extra[draft.where[0]])
+        if draft.where[0] in extra and draft.kind in {"prosthesis", "soft"}
+        else draft
+        for draft in drafts
+    ]
 
 
 def _derived_drafts(setting: Setting, tier: str, derived: Sequence[Derived], gone: frozenset[str]) -> list[Draft]:

@@ -53,6 +53,7 @@ def view(back: Background, finding: Finding, unit: Unit) -> dict[str, object]:
     facts["evidence.types"] = frozenset(proof.type for proof in finding.evidence)
     for key, value in finding.severity.items():
         facts[f"severity.{key.lower()}"] = _word(value)
+    facts["severity.words"] = told_words(finding.severity)
     if finding.surfaces and "severity.surfaces" not in facts:
         facts["severity.surfaces"] = len(finding.surfaces)
     teeth = tuple(place for place in unit if is_tooth(place))
@@ -64,6 +65,15 @@ def view(back: Background, finding: Finding, unit: Unit) -> dict[str, object]:
         if rule.when.holds(facts):
             facts[rule.fact] = True
     return facts
+
+
+UNTOLD = frozenset({"none", "no", "false", "absent", "0", ""})
+
+
+def told_words(severity: Mapping[str, object]) -> str:
+    """Everything that a severity says is there, as one text in lower case, for words that nobody foresaw."""
+    told = [f"{key} {value}".lower() for key, value in severity.items() if str(value).strip().lower() not in UNTOLD]
+    return "; ".join(sorted(told))
 
 
 def _word(value: object) -> object:
