@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from arcada.core.kernel import Refusal
 from arcada.core.protocols.finding import FindingKind
 from arcada.core.teeth.entry import REGION_WORDS, SURFACE_LETTERS, read_place
-from arcada.core.teeth.notation import Notation
+from arcada.core.teeth.notation import Notation, shown
 from arcada.core.teeth.number import in_order, is_tooth
 from arcada.core.teeth.region import ARCHES, MOUTH, arches_of, expand
 from arcada.core.teeth.surface import read_surfaces
@@ -112,7 +112,10 @@ def _readings(line: str, ground: Ground) -> list[Typed] | Refusal:
         return read.at("entry") if isinstance(read, Refusal) else [Typed(read)]
     where = tuple(dict.fromkeys(places)) or ground.chosen
     words = tuple(word.lower() for word in rest)
-    if not words or not SURFACE_LETTERS.fullmatch(words[0]):
+    spelled = bool(words) and SURFACE_LETTERS.fullmatch(words[0])
+    if not spelled and (apart := _picked_apart(where, ground)):
+        return apart
+    if not spelled:
         return [Typed(where, _picked(where, ground), words)]
     as_surfaces = Typed(where, words[0].upper(), words[1:])
     as_words = Typed(where, _picked(where, ground), words)
@@ -150,6 +153,16 @@ def _picked(where: Sequence[str], ground: Ground) -> str:
     """Surfaces picked in the drawing, where all the teeth have the same."""
     letters = {ground.picked.get(tooth, "") for tooth in where}
     return letters.pop() if len(letters) == 1 else ""
+
+
+def _picked_apart(where: Sequence[str], ground: Ground) -> Refusal | None:
+    """Teeth with other surfaces each are added one after the other."""
+    picked = [tooth for tooth in where if ground.picked.get(tooth)]
+    if len({ground.picked.get(tooth, "") for tooth in where}) <= 1:
+        return None
+    said = ", ".join(f"{shown(tooth, ground.notation)} {ground.picked[tooth]}" for tooth in picked)
+    text = f"The chosen teeth have other surfaces picked each ({said}). Type the surfaces, or add tooth by tooth."
+    return Refusal("surfaces_differ", text, "entry")
 
 
 def _letters(typed: Typed) -> str | Refusal:

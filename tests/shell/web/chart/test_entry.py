@@ -52,6 +52,14 @@ def test_a_line_without_a_tooth_speaks_of_what_is_chosen(line, expected):
     assert best(line, "universal", ("26",), {"26": "MO"}) == expected
 
 
+def test_teeth_with_other_surfaces_each_are_not_charted_alike():
+    ground = Ground(notation="fdi", kinds=KINDS, chosen=("26", "27"), picked={"26": "MO", "27": "D"})
+    refused = offer("caries", ground).refusal
+    assert refused is not None
+    assert "26 MO, 27 D" in refused.text
+    assert offer("o caries", ground).suggestions[0].surfaces == "O"
+
+
 def test_every_word_that_is_offered_leads_somewhere():
     for plain in EVERYDAY:
         assert offer(f"26 {plain.typed}", Ground(notation="fdi", kinds=KINDS)).suggestions, plain.typed

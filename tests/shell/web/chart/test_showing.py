@@ -22,6 +22,23 @@ def test_a_manager_is_asked_for_a_reason_first(client_for, room, chart):
     assert "next=" in answer["Location"]
 
 
+def test_an_opened_record_is_read_and_not_written(client_for, member, room, chart, patient, found):
+    from django.utils import timezone
+
+    from arcada.patients.actions.break_glass import break_glass
+
+    one = found()
+    break_glass(by=member("manager"), at=timezone.now(), patient=patient, reason="Complaint to answer today")
+    client = client_for("manager")
+    page = client.get(room("?numbering=fdi&teeth=26"))
+    assert page.status_code == 200
+    assert "Cavitated dentine caries" in page.text
+    assert 'id="entry"' not in page.text
+    sent = {"key": "a", "revision": "1"}
+    assert client.post(room(f"findings/{one.pk}/confirm/"), sent).status_code == 403
+    assert client.post(room("records/"), sent).status_code == 403
+
+
 def test_a_patient_of_another_practice_is_not_there(client_for, other_practice, at):
     import datetime as dt
 

@@ -96,6 +96,15 @@ def test_the_toast_takes_back_its_own_change_and_no_later_one(client_for, room, 
     assert client.post(room(f"undo/?revision={revision()}")).status_code == 302
 
 
+def test_undo_is_offered_to_who_might_have_charted_it(client_for, room, found):
+    found("gingivitis", ("mouth",), "")
+    assert 'id="undo"' in client_for("hygienist").get(room()).text
+    found()
+    assert 'id="undo"' not in client_for("hygienist").get(room()).text
+    assert 'id="undo"' in client_for("dentist").get(room()).text
+    assert 'id="undo"' not in client_for("coordinator").get(room()).text
+
+
 def test_nothing_left_to_take_back_is_said(client_for, room, revision):
     page = client_for("dentist").post(room("undo/"), {"revision": str(revision())})
     assert page.status_code == 422

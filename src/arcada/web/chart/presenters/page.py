@@ -7,7 +7,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from arcada.cases.models import ChartSnapshot
+from arcada.cases.models import ChartChange, ChartSnapshot
+from arcada.cases.models.chart import HYGIENE_TERMS
 from arcada.core.kernel import Refusal
 from arcada.core.teeth.notation import shown
 from arcada.display.phrases import Voice
@@ -153,11 +154,20 @@ def chart_page(
         example=f"{shown(EXAMPLE, look.notation)} mo car",
         may_chart=may_some(member, Permission.CHART),
         may_chart_teeth=may(member, Permission.CHART),
-        may_undo=may_some(member, Permission.CHART) and any(not one.undoes_id for one in changes),
+        may_undo=_may_take_back(member, changes),
         contradiction=read.drawable.refusal,
         withdrawn=[(f"{row.term} {', '.join(row.where)}", row.withdrawn_why) for row in read.withdrawn],
         close_query=look.query(finding="", typed=""),
     )
+
+
+def _may_take_back(member: Membership, changes: Sequence[ChartChange]) -> bool:
+    """Whether the newest change that stands is one that the member might have made."""
+    newest = next((one for one in changes if one.undoes_id is None and not one.undone_by.all()), None)
+    if newest is None or not may_some(member, Permission.CHART):
+        return False
+    terms = [(step["after"] or step["before"] or {}).get("term", "") for step in newest.steps]
+    return may(member, Permission.CHART) or all(term in HYGIENE_TERMS for term in terms)
 
 
 def grouped_states() -> Sequence[tuple[str, Sequence[Existing]]]:
