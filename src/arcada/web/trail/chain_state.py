@@ -15,7 +15,8 @@ from arcada.audit.queries import PATIENCE
 from arcada.audit.sealer import unsealed
 
 GLANCE = 500  # links; walking these costs a few hundredths of a second however long the chain is
-LOOK_BACK = timedelta(days=1)
+LOOK_BACK = timedelta(hours=1)  # as the sealer does; the walk looks at everything
+MOST_WAITING = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,8 @@ def chain_state(practice_id: UUID, at: datetime) -> ChainState:
     """Look at a practice's chain; the practice is the current one."""
     last = Seal.objects.order_by("-number").first()
     sealed = last.number if last else 0
-    moments = list(unsealed().filter(recorded_at__gte=at - LOOK_BACK).values_list("recorded_at", flat=True))
+    lately = unsealed().filter(recorded_at__gte=at - LOOK_BACK).values_list("recorded_at", flat=True)
+    moments = list(lately[:MOST_WAITING])
     late = sum(moment < at - PATIENCE for moment in moments)
     faults = [*_against_anchor(practice_id, sealed), *_walk(sealed)]
     if late:

@@ -95,3 +95,12 @@ def test_the_list_says_who_has_a_second_step(client_for, member):
     page = client_for("owner").get("/settings/people/").text.replace("\N{NO-BREAK SPACE}", " ")
     assert page.count("Authenticator app") == 1
     assert "1 of 3 people has a second step" in page
+
+
+def test_who_was_added_without_a_password_gets_one_by_letter(client_for, practice, mailoutbox):
+    from django.test import Client
+
+    _add(client_for("owner"))
+    Client().post("/account/password/reset/", {"email": "ana@example.org"})
+    assert [letter.to for letter in mailoutbox] == [["ana@example.org"]]
+    assert "/account/password/reset/key/" in mailoutbox[0].body

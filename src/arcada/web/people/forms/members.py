@@ -16,7 +16,7 @@ class MemberForm(RefusingForm):
         label="First password",
         required=False,
         strip=False,
-        help_text="Empty: they choose one themselves by 'Forgot the password' on the sign-in page.",
+        help_text="Empty: they choose one themselves by 'Forgot your password?' on the sign-in page.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

@@ -85,7 +85,7 @@ class DaysOffForm(RefusingForm):
     of = forms.ChoiceField(label="Who is off")
     first_date = DayField(label="First day off", error_messages={"required": "Choose the first day off."})
     last_date = DayField(label="Last day off", required=False, help_text="Empty: one day.")
-    reason = words("Reason", 120, hint="Shown in the day book.")
+    reason = words("Reason", 120, hint="For the team; the day book shows it when the practice is closed.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer everybody, each site and each provider."""
