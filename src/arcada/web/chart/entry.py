@@ -184,7 +184,9 @@ def _matching(typed: Typed, ground: Ground) -> Iterable[Suggestion]:
     for rank, kind in enumerate(ground.kinds):
         score = _score(typed.words, _finding_words(kind)) if typed.words else _usual(kind)
         where = places_for(kind, typed.where, ground.gone)
-        if score is not None and not isinstance(where, Refusal):
+        if score is None or isinstance(where, Refusal):
+            continue
+        if all(is_tooth(place) for place in where) or not typed.surfaces:
             ranked.append((score, _rank(kind), rank, _of_finding(kind, where, typed)))
     for rank, state in enumerate(ground.states):
         named = _state_score(typed.words, state) if typed.words else None

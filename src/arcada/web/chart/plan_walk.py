@@ -30,7 +30,11 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
-    """An alternative as a walk from was to became; `resolved` tells the visit after which a finding is gone."""
+    """An alternative as a walk from was to became.
+
+    `resolved` tells the visit after which a finding is gone; `unseen` are findings that the plan does not count,
+    because what would prove them is missing: they stay through the whole walk.
+    """
 
     tier: str
     tiers: tuple[str, ...]
@@ -41,6 +45,7 @@ class Walk:
     findings: tuple[Finding, ...]
     stops: tuple[Stop, ...]
     resolved: Mapping[str, int]
+    unseen: frozenset[str]
 
     @property
     def last(self) -> int:
@@ -81,6 +86,7 @@ def walk_of(patient: Patient, chart: Mapping[str, Any], tier: str) -> Walk | Non
         findings=tuple(findings),
         stops=tuple(_stops(content, version.start_date, list(chosen.visits.all()))),
         resolved=_resolved(content, findings),
+        unseen=frozenset(_unseen(content, findings)),
     )
 
 
@@ -133,17 +139,29 @@ def _stops(content: Mapping[str, Any], start: date, visits: Sequence[PlannedVisi
 
 
 def _resolved(content: Mapping[str, Any], findings: Sequence[Finding]) -> Mapping[str, int]:
-    """After which visit nothing of a finding is seen any more; without signs, after the last item for it."""
+    """After which visit nothing of a finding is seen any more; one that shows nothing, after the last work for it."""
     mouths: dict[int, Mouth] = {one["visit"]: mouth_from_dict(one) for one in content["states"]}
     found: dict[str, int] = {}
     for finding in findings:
-        signs = [sign for sign in signs_of(finding, mouths[0]) if sign.seen(mouths[0])]
         if finding.status == "suspected":
             continue
+        shown = list(signs_of(finding, mouths[0]))
+        signs = [sign for sign in shown if sign.seen(mouths[0])]
         gone = [visit for visit, mouth in mouths.items() if signs and not any(sign.seen(mouth) for sign in signs)]
         treated = [item["last_visit"] for item in content["items"] if finding.id in item["for_findings"]]
         if gone:
             found[finding.id] = min(gone)
-        elif treated and not signs:
+        elif treated and not shown:
             found[finding.id] = max(treated)
     return found
+
+
+def _unseen(content: Mapping[str, Any], findings: Sequence[Finding]) -> Sequence[str]:
+    """The findings whose signs the plan's own mouth does not show at all."""
+    before = mouth_from_dict(next(one for one in content["states"] if one["visit"] == 0))
+    unseen = []
+    for finding in findings:
+        signs = list(signs_of(finding, before))
+        if finding.status == "confirmed" and signs and not any(sign.seen(before) for sign in signs):
+            unseen.append(finding.id)
+    return unseen

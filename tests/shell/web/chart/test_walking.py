@@ -125,3 +125,17 @@ def test_existing_work_where_the_plan_does_nothing_stays_through_the_walk(client
     client = client_for("dentist")
     for visit in (0, 1):
         assert "existing osseointegrated implant" in frame(client, room, f"?numbering=fdi&visit={visit}")
+
+
+def test_a_finding_that_the_plan_does_not_count_stays_open_through_the_walk(client_for, room, found, dentist, at,
+                                                                           patient):  # fmt: skip
+    found("cavitated dentine caries", ("26",), "MO", shown_by="bitewing_radiograph")
+    found("non-restorable tooth", ("46",), "")
+    case = open_case(by=dentist, at=at, patient=patient, title="Proof missing")
+    made = compile_plan(by=dentist, at=at, case=case)
+    assert isinstance(made, PlanVersion)
+    client = client_for("dentist")
+    for visit in (0, 1, 99):
+        shown = frame(client, room, f"?numbering=fdi&visit={visit}")
+        assert "46 lower right first molar: crown that cannot be restored" in shown
+        assert re.search(r"Non-restorable tooth<span class=\"vh\">, confirmed", shown)

@@ -1,13 +1,13 @@
 """The drawing: the chart of today, a stop of the walk, or a snapshot, with the layers and the numbering as chosen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
 from arcada.display.marks import drawn_chart, drawn_visit
 from arcada.display.odontogram.draw import draw
-from arcada.display.odontogram.drawn import DrawnTooth, Layer
+from arcada.display.odontogram.drawn import DrawnTooth, Layer, Mark
 from arcada.display.phrases import day
 from arcada.web.chart.look import Look
 from arcada.web.chart.plan_walk import Walk
@@ -51,29 +51,38 @@ def choice(label: str, look: Look, *, current: bool, **changes: str) -> "Choice"
 
 def drawn_now(today: Drawable, walk: Walk | None) -> Mapping[str, DrawnTooth]:
     """Today's chart; what the plan in force will do is hatched where the chart has not changed since it was made."""
-    charted = drawn_chart(today.mouth, today.findings)
     if walk is None or walk.stale:
-        return charted
-    planned = drawn_visit(walk.content, walk.findings, 0)
-    return {tooth: _both(charted.get(tooth), planned.get(tooth)) for tooth in {**charted, **planned}}
-
-
-def _both(charted: DrawnTooth | None, planned: DrawnTooth | None) -> DrawnTooth:
-    """What the plan sees of a tooth, with the work that is only charted."""
-    if charted is None or planned is None:
-        return charted or planned or DrawnTooth()
-    standing = tuple(mark for mark in charted.items if mark.status == "existing" and mark not in planned.items)
-    return DrawnTooth(charted.state, (*standing, *planned.items))
+        return drawn_chart(today.mouth, today.findings)
+    return drawn_stop(today, walk, 0)
 
 
 def drawn_stop(today: Drawable, walk: Walk, visit: int) -> Mapping[str, DrawnTooth]:
-    """The mouth after a visit of the plan; places that the plan leaves alone keep the work that is charted there."""
+    """The mouth after a visit of the plan, with what the plan leaves alone: other work, findings without proof."""
     planned = drawn_visit(walk.content, walk.findings, walk.stop(visit).visit)
     if walk.stale:
         return planned
-    charted = drawn_chart(today.mouth, today.findings)
-    touched = {place for item in walk.content["items"] for place in item["where"]}
-    return {tooth: drawn if tooth in touched else _both(charted.get(tooth), drawn) for tooth, drawn in planned.items()}
+    left = [finding for finding in today.findings if finding.id in walk.unseen]
+    charted, open_still = drawn_chart(today.mouth, today.findings), drawn_chart(today.mouth, left)
+    touched = {place for item in walk.content["items"] for place in item["where"]} if visit else set()
+    return {
+        tooth: _with(
+            planned.get(tooth) or DrawnTooth(charted[tooth].state),
+            () if tooth in touched else _marks(charted, tooth, "existing"),
+            _marks(open_still, tooth, "finding"),
+        )
+        for tooth in {**charted, **planned}
+    }
+
+
+def _marks(teeth: Mapping[str, DrawnTooth], tooth: str, status: str) -> tuple[Mark, ...]:
+    return tuple(mark for mark in teeth[tooth].items if mark.status == status) if tooth in teeth else ()
+
+
+def _with(drawn: DrawnTooth, standing: tuple[Mark, ...], found: tuple[Mark, ...]) -> DrawnTooth:
+    """Put beneath and above a drawn tooth what it does not show yet."""
+    under = tuple(mark for mark in standing if mark not in drawn.items)
+    over = tuple(mark for mark in found if mark not in drawn.items)
+    return replace(drawn, items=(*under, *drawn.items, *over))
 
 
 def picture(teeth: Mapping[str, DrawnTooth], look: Look, title: str, *, live: bool = True) -> SafeString:
