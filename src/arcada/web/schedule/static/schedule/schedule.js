@@ -4,7 +4,8 @@ if (wall) {
   const open = wall.querySelector("a.ev.sel"), now = wall.querySelector("[data-now]");
   const middle = (element) => element.getBoundingClientRect().top - wall.getBoundingClientRect().top + wall.scrollTop - wall.clientHeight / 3;
   if (open || now) wall.scrollTop = middle(open ?? now);
-  if (open && !document.querySelector(".apt [aria-invalid], .note.danger")) open.focus({ preventScroll: true });
+  const focus = () => open.offsetParent && open.focus({ preventScroll: true }); // after the address has gone to its place
+  if (open && !document.querySelector(".apt [aria-invalid], .note.danger")) addEventListener("load", () => setTimeout(focus));
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || !/^Arrow/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.activeElement !== document.body && document.activeElement !== wall && document.activeElement.id !== "main") return;
