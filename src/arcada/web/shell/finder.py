@@ -123,6 +123,34 @@ ACTS = (
         permission=Permission.SEE_PATIENTS,
         of_patient=True,
     ),
+    Act(
+        icon="money",
+        text="Change a fee",
+        page="people:fees",
+        words="price list settings cost",
+        permission=Permission.SETTINGS,
+    ),
+    Act(
+        icon="people",
+        text="Add a person, change a role",
+        page="people:members",
+        words="staff member user settings second step",
+        permission=Permission.SETTINGS,
+    ),
+    Act(
+        icon="calendar",
+        text="Take days off",
+        page="people:days_off",
+        words="holiday closed leave settings",
+        permission=Permission.SETTINGS,
+    ),
+    Act(
+        icon="history",
+        text="Read the audit",
+        page="trail:show",
+        words="log who did saw trail chain export",
+        permission=Permission.READ_AUDIT,
+    ),
 )
 
 
