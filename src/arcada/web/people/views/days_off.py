@@ -75,10 +75,10 @@ def reopen(request: HttpRequest, closure_id: UUID) -> HttpResponse:
     """Work on those days after all."""
 
     def act(by: Membership, at: datetime) -> Closure:
-        row = own(by, Closure, closure_id)
+        row: Closure = own(by, Closure, closure_id)
         reopen_days(by=by, at=at, closure=row)
-        row.pk = closure_id
-        return row  # type: ignore[no-any-return]
+        row.pk = closure_id  # gone from the table; the form still remembers which one it gave back
+        return row
 
     sent = send(request, "reopen days", act)
     if sent.refusal:

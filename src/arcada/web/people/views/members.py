@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -108,9 +108,7 @@ def renew(request: HttpRequest, member_id: UUID) -> HttpResponse:
 
 
 def _row(request: HttpRequest, key: UUID) -> Membership:
-    row = own(request.membership, Membership, key)  # type: ignore[attr-defined]
-    if not isinstance(row, Membership):
-        raise Http404
+    row: Membership = own(request.membership, Membership, key)  # type: ignore[attr-defined]
     return row
 
 
