@@ -53,9 +53,7 @@ def members(member: Member) -> Members:
     )
 
 
-def member_line(
-    row: Membership, member: Member, steps: Mapping[UUID, str], columns: Mapping[Any, str]
-) -> MemberLine:
+def member_line(row: Membership, member: Member, steps: Mapping[UUID, str], columns: Mapping[Any, str]) -> MemberLine:
     """Put a person into words."""
     return MemberLine(
         id=row.pk,
