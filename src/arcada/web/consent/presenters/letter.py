@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -12,6 +13,7 @@ from arcada.display.odontogram.draw import draw
 from arcada.display.phrases import Voice
 from arcada.documents.mouths import dentition_of, findings_of
 from arcada.documents.proposal import Cost, Row, paper_of
+from arcada.web.plan.presenters.cards import line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Letter:
     became_caption: str
     became_when: str
     rows: Sequence[Row]
+    line: SafeString
     costs: Sequence[Cost]
     cost_note: str
     notes: Sequence[tuple[str, str]]
@@ -55,6 +58,7 @@ def letter(content: Mapping[str, Any], voice: Voice) -> Letter:
         became_caption=paper.became_caption,
         became_when=paper.became_when,
         rows=paper.rows,
+        line=_line(content),
         costs=paper.costs,
         cost_note=paper.cost_note,
         notes=tuple((note.sign, note.text) for note in paper.notes),
@@ -62,6 +66,13 @@ def letter(content: Mapping[str, Any], voice: Voice) -> Letter:
         reference=paper.reference,
         agree=paper.agree,
     )
+
+
+def _line(content: Mapping[str, Any]) -> SafeString:
+    """Draw the visits as a line: on the days that were booked when it was presented, else the earliest."""
+    booked = {int(number): date.fromisoformat(on) for number, on in content["dates"].items()}
+    start = date.fromisoformat(content["start_date"])
+    return line_of(content["alternative"]["visits"], start, booked, title="Your visits", wide=True)
 
 
 def mouths(content: Mapping[str, Any], voice: Voice) -> tuple[SafeString, SafeString]:

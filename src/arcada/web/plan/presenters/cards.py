@@ -6,7 +6,7 @@ life    the years that the new work is expected to last, weighed by its price: w
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -203,16 +203,24 @@ def booked_dates(row: Alternative) -> Mapping[int, date]:
 
 def timeline(shown: Shown, content: Mapping[str, Any], booked: Mapping[int, date], *, wide: bool) -> SafeString:
     """Draw the visits as a line, on their booked days or the earliest that healing allows."""
-    start, stops, last = shown.version.start_date, [], 0
-    for visit in content["visits"]:
-        on = booked.get(visit["visit"]) or shown.date_of(visit["day"])
+    title = f"Visits of the {content['tier']} plan"
+    return line_of(content["visits"], shown.version.start_date, booked, title=title, wide=wide)
+
+
+def line_of(
+    visits: Sequence[Mapping[str, Any]], start: date, booked: Mapping[int, date], *, title: str, wide: bool
+) -> SafeString:
+    """Draw visits as a line from the calendar day of the plan's day 0."""
+    stops: list[Stop] = []
+    last = 0
+    for visit in visits:
+        on = booked.get(visit["visit"]) or start + timedelta(days=visit["day"])
         number = (on - start).days
         heals = "waiting: time does the work" if stops and number - last >= HEALING_DAYS else ""
         state = "booked" if visit["visit"] in booked else "planned"
         stops.append(Stop(date=day(on), day=number, state=state, heals=heals))
         last = number
-    months = _months(start, last)
-    return draw_timeline(stops, months, title=f"Visits of the {content['tier']} plan", wide=wide)
+    return draw_timeline(stops, _months(start, last), title=title, wide=wide)
 
 
 def _months(start: date, last: int) -> list[tuple[str, int]]:
