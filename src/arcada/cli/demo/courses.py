@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 RECORDS_BEFORE = timedelta(days=6)
 SPREAD = (
     ("charted", 6),
-    ("compiled", 5),
-    ("presented", 6),
+    ("compiled", 6),
+    ("presented", 8),
     ("accepted", 3),
-    ("signed", 3),
-    ("booked", 5),
+    ("signed", 2),
+    ("booked", 4),
     ("partly_done", 4),
-    ("missed", 3),
+    ("missed", 2),
     ("superseded", 2),
 )
 DAYS_AGO = {
