@@ -9,16 +9,16 @@ first. One or two are always surfaces.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from arcada.core.kernel import Refusal
 from arcada.core.protocols.finding import FindingKind
-from arcada.core.teeth.entry import REGION_WORDS, SURFACE_LETTERS, read_place
+from arcada.core.teeth.entry import SURFACE_LETTERS, read_place
 from arcada.core.teeth.notation import Notation, shown
-from arcada.core.teeth.number import in_order, is_tooth
-from arcada.core.teeth.region import ARCHES, MOUTH, arches_of, expand
+from arcada.core.teeth.number import is_tooth
 from arcada.core.teeth.surface import read_surfaces
+from arcada.web.chart.places import places_for
 from arcada.web.chart.states import EXISTING, Existing
 from arcada.web.chart.words import EVERYDAY, USUAL, capital
 
@@ -274,34 +274,3 @@ def _nothing(typed: Typed) -> Refusal:
         return Refusal("nothing_typed", "Type where and what, such as 26 mo car, or choose a tooth first.", "entry")
     text = f"Nothing is called '{said}'. Try decay, crack, loose, missing, crown, or an ICD code such as K02.62."
     return Refusal("unknown_finding", text, "entry")
-
-
-def places_for(kind: FindingKind, where: Sequence[str], gone: Sequence[str] = ()) -> tuple[str, ...] | Refusal:
-    """Give the places as this finding can be said of them: a tooth, an arch or the mouth."""
-    if not where:
-        return _without_place(kind)
-    teeth, wide = [p for p in where if is_tooth(p)], [p for p in where if not is_tooth(p)]
-    if "tooth" in kind.scopes and teeth and not wide:
-        return in_order(tuple(teeth))
-    fits: Mapping[str, Callable[[], tuple[str, ...]]] = {
-        "mouth": lambda: (MOUTH,) if "mouth" in kind.scopes and (MOUTH in wide or "arch" not in kind.scopes) else (),
-        "arch": lambda: arches_of(where) if "arch" in kind.scopes and set(wide) <= {*ARCHES, MOUTH} else (),
-    }
-    for make in fits.values():
-        if places := make():
-            return places
-    expanded = expand(tuple(where), gone=gone)
-    if "tooth" in kind.scopes and isinstance(expanded, tuple) and MOUTH not in wide:
-        return expanded
-    return Refusal("no_place", f"{capital(kind.term)} is said of {' or '.join(kind.scopes)}; say where.", "entry")
-
-
-def _without_place(kind: FindingKind) -> tuple[str, ...] | Refusal:
-    if "mouth" in kind.scopes:
-        return (MOUTH,)
-    return Refusal("no_place", f"{capital(kind.term)}: say where, such as 26, or choose the tooth.", "entry")
-
-
-def region_words() -> tuple[str, ...]:
-    """List the words for regions that the entry reads."""
-    return tuple(sorted(REGION_WORDS))

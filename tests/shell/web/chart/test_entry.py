@@ -5,7 +5,8 @@ import pytest
 from arcada.core.kernel import Refusal
 from arcada.core.teeth.number import is_tooth
 from arcada.interop.knowledge import load_library
-from arcada.web.chart.entry import Ground, offer, places_for
+from arcada.web.chart.entry import Ground, offer
+from arcada.web.chart.places import places_for
 from arcada.web.chart.states import EXISTING, changes_for
 from arcada.web.chart.words import EVERYDAY, USUAL
 

@@ -27,7 +27,6 @@ from arcada.web.chart.reading import ChartRead, changes_of, of_snapshot, read_ch
 from arcada.web.chart.states import EXISTING, Existing
 
 SHOWN_CHANGES = 20
-EXAMPLE = "26"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +150,7 @@ def chart_page(
         changes=history.happened(changes),
         snapshots=history.kept(list(read.chart.snapshots.defer("content").select_related("taken_by__user")), look),
         then=looked_at,
-        example=f"{shown(EXAMPLE, look.notation)} mo car",
+        example=_example(member, look),
         may_chart=may_some(member, Permission.CHART),
         may_chart_teeth=may(member, Permission.CHART),
         may_undo=_may_take_back(member, changes),
@@ -159,6 +158,13 @@ def chart_page(
         withdrawn=[(f"{row.term} {', '.join(row.where)}", row.withdrawn_why) for row in read.withdrawn],
         close_query=look.query(finding="", typed=""),
     )
+
+
+def _example(member: Membership, look: Look) -> str:
+    """A line that this member might type for this mouth."""
+    if not may(member, Permission.CHART):
+        return "mouth ging"
+    return f"{shown('26' if look.dentition == 'permanent' else '65', look.notation)} mo car"
 
 
 def _may_take_back(member: Membership, changes: Sequence[ChartChange]) -> bool:

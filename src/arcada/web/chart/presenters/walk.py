@@ -40,7 +40,6 @@ class WalkShown:
     """The slider as the page shows it; `says` has the name of the stop in its first line."""
 
     says: str
-    sentence: str
     stops: Sequence[StopShown]
     alternatives: Sequence[Choice]
     changes: Sequence[Done]
@@ -52,7 +51,6 @@ def walk_shown(walk: Walk, look: Look, path: str, voice: Voice) -> WalkShown:
     here = walk.stop(look.visit)
     return WalkShown(
         says=f"{_head(walk, here)}\n{_sub(here, voice)}",
-        sentence=sentence(walk, here, voice),
         stops=[_stop(walk, one, here, look, path, voice) for one in walk.stops],
         alternatives=[
             choice(NAMES.get(tier, tier.capitalize()), look, current=tier == walk.tier, tier=tier)
@@ -89,14 +87,6 @@ def _stop(walk: Walk, one: Stop, here: Stop, look: Look, path: str, voice: Voice
         past=one.visit < here.visit,
         says=f"{_head(walk, one)}\n{_sub(one, voice)}",
     )
-
-
-def sentence(walk: Walk, stop: Stop, voice: Voice) -> str:
-    """Say a stop: 'After visit 2, 12 Jan: ceramic onlay 36, review 46'."""
-    if not stop.visit:
-        return f"Was: before treatment, {day(stop.day, voice)}"
-    made = ", ".join(f"{one.text} {one.where}".strip() for one in changes_at(walk, stop, voice))
-    return f"{_head(walk, stop)}, {day(stop.day, voice)}: {made or 'nothing is finished yet'}"
 
 
 def changes_at(walk: Walk, stop: Stop, voice: Voice) -> Sequence[Done]:
