@@ -224,3 +224,37 @@ def test_a_fee_that_is_missing_is_never_zero() -> None:
     assert told[0]["price"] == "55.00"
     assert filling.get("price") is None or told[0]["tier"] != "balanced"
     assert all("price_complete" not in one for one in plan.values() if one is not told[0])
+
+
+def test_a_lost_front_tooth_is_replaced_on_the_day_it_goes() -> None:
+    for plan in plans(finding("a", "11", "non-restorable tooth")).values():
+        assert (
+            item(plan, "interim_removable_prosthesis", "11")["end_day"] == item(plan, "extraction", "11")["start_day"]
+        )
+
+
+def test_a_lost_back_tooth_is_replaced_when_that_is_wished_for() -> None:
+    without = plans(finding("a", "36", "non-restorable tooth"))["premium"]
+    flat = tuple(name for name in FRESH if name != "cbct")
+    wished = plans(finding("a", "36", "non-restorable tooth", evidence=flat), patient_wishes=["implant"])["premium"]
+    assert "implant_placement" not in families(without)
+    implant, removal = item(wished, "implant_placement", "36"), item(wished, "extraction", "36")
+    graft = item(wished, "socket_graft", "36")
+    assert implant["for_findings"] == ["a"]
+    assert 90 <= implant["start_day"] - graft["end_day"] <= 270
+    waited = implant["start_day"] - removal["end_day"]
+    assert 84 <= waited <= 112 or waited > 180
+    assert item(wished, "cbct_scan", "36")["start_day"] < implant["start_day"]
+
+
+def test_a_wisdom_tooth_is_never_replaced() -> None:
+    for plan in plans(finding("a", "48", "non-restorable tooth"), patient_wishes=["implant"]).values():
+        assert families(plan, "48") == {"extraction", "post_surgical_review"}
+        assert reasons(plan) == {"wish:implant": "not_indicated"}
+
+
+def test_veneers_of_an_arch_are_one_set() -> None:
+    plan = plans(finding("a", "12 11 21 22", "tooth shape anomaly"))["premium"]
+    sets = [one for one in plan["items"] if one["family"] == "ceramic_veneer"]
+    assert [one["where"] for one in sets] == [["12", "11", "21", "22"]]
+    assert sets[0]["price"] == f"{4 * LIBRARY.fees.fees['ceramic_veneer']:.2f}"

@@ -2,7 +2,9 @@
 
 An arch left without teeth becomes an `edentulous_arch`, answered by one prosthesis for the whole arch; what was
 planned gap by gap in that arch gives way (R35). A front tooth that goes opens an `opened_front_gap`, because
-nobody is left without a front tooth. Derived findings are answered for the findings that caused them.
+nobody is left without a front tooth. What replaces lost teeth for good is an `opened_gap`: for a front tooth always,
+for a back tooth when the patient wishes for a replacement. Derived findings are answered for the findings that
+caused them.
 """
 
 from collections.abc import Sequence
@@ -12,13 +14,15 @@ from arcada.core.chart.finding import Finding
 from arcada.core.planning.choice import Choice
 from arcada.core.planning.units import runs, standing
 from arcada.core.planning.view import Background
+from arcada.core.teeth.anatomy import is_third_molar
 from arcada.core.teeth.number import is_front, is_primary, is_tooth
 from arcada.core.teeth.region import ARCHES, arch, arches_of
 
 ARCH_TERMS = frozenset({"edentulous arch"})
 GAP_TERMS = frozenset({"missing tooth"})
 SERVING_TERMS = ARCH_TERMS | {"ill-fitting denture"}
-MANY_REMOVED = 3
+REPLACEMENTS = frozenset({"implants", "bridges", "fixed_teeth", "dentures", "removable"})
+"""Wishes that ask for a lost tooth to be replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,24 @@ def derived_findings(back: Background, choices: Sequence[Choice], removed: dict[
         causes = _causes(choices, name, removed)
         charted = any(c.finding.term in SERVING_TERMS and name in arches_of(c.unit) for c in choices)
         if causes and not charted and not standing(name, gone):
-            found.append(Derived(_arch_finding(name, removed, causes), causes))
+            found.append(Derived(_arch_finding(name, removed), causes))
     whole = {place for one in found for place in one.finding.where}
-    fronts = [tooth for tooth in removed if is_front(tooth) and not is_primary(tooth) and arch(tooth) not in whole]
-    for run in runs(tuple(sorted(fronts)), ()) if fronts else ():
-        causes = tuple(dict.fromkeys(removed[tooth] for tooth in run))
-        found.append(Derived(Finding(f"opened:{run[0]}", "opened front gap", run), causes))
+    lost = [tooth for tooth in removed if not is_primary(tooth) and arch(tooth) not in whole]
+    wished = bool(REPLACEMENTS & set(back.wishes))
+    found += _gaps("opened front gap", [tooth for tooth in lost if is_front(tooth)], removed)
+    found += _gaps("opened gap", [t for t in lost if is_front(t) or (wished and not is_third_molar(t))], removed)
     return found
+
+
+def _gaps(term: str, teeth: list[str], removed: dict[str, str]) -> list[Derived]:
+    """One derived finding for each run of lost teeth."""
+    return [
+        Derived(
+            Finding(f"{term}:{run[0]}", term, run),
+            tuple(dict.fromkeys(removed[tooth] for tooth in run)),
+        )
+        for run in (runs(tuple(sorted(teeth)), ()) if teeth else ())
+    ]
 
 
 def _causes(choices: Sequence[Choice], name: str, removed: dict[str, str]) -> tuple[str, ...]:
@@ -63,8 +78,7 @@ def _lies(place: str, name: str) -> bool:
     return place == name or (is_tooth(place) and arch(place) == name and not is_primary(place))
 
 
-def _arch_finding(name: str, removed: dict[str, str], causes: tuple[str, ...]) -> Finding:
-    del causes
+def _arch_finding(name: str, removed: dict[str, str]) -> Finding:
     taken = sum(arch(tooth) == name for tooth in removed)
     severity = {"teeth_removed": taken, "front_removed": any(is_front(t) and arch(t) == name for t in removed)}
     return Finding(f"opened:{name}", "edentulous arch", (name,), "arch", severity=severity)

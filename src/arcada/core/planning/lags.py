@@ -48,7 +48,7 @@ GATES = frozenset({"periodontal_re_evaluation"})
 
 
 def with_follows(drafts: Sequence[Draft]) -> list[Draft]:
-    """Steps that follow what others do on their tooth; where there is nothing they count from the start."""
+    """Steps with a wait for what others do on their tooth."""
     found = []
     for draft in drafts:
         follow = draft.follows
@@ -56,8 +56,9 @@ def with_follows(drafts: Sequence[Draft]) -> list[Draft]:
             found.append(draft)
             continue
         before = [d for d in drafts if d.family in follow.families and d.key != draft.key and shares(d, draft, "tooth")]
-        links = tuple(Link(other.key, follow.windows) for other in before)
-        floor = draft.not_before if before else follow.windows[0].min_days
+        windows = follow.several if follow.several and len(before) > 1 else follow.windows
+        links = tuple(Link(other.key, windows, follow.to_stage) for other in before)
+        floor = follow.windows[0].min_days if follow.alone and not before else draft.not_before
         found.append(replace(draft, links=(*draft.links, *links), not_before=floor))
     return found
 

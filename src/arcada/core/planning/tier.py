@@ -150,8 +150,9 @@ def _served(drafts: list[Draft], chosen: Sequence[Choice], served: frozenset[str
 
 def _derived_drafts(setting: Setting, tier: str, derived: Sequence[Derived], gone: frozenset[str]) -> list[Draft]:
     found = []
+    back = replace(setting.back, buried=gone)
     for one in derived:
-        for choice in choose(setting.back, setting.library, one.finding, tier):
+        for choice in choose(back, setting.library, one.finding, tier):
             waits = deferred(setting.library, setting.case, setting.back.patient, choice)
             made = drafts_of(setting.library, waits, gone)
             found += [replace(draft, findings=one.causes) for draft in made]

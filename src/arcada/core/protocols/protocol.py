@@ -47,10 +47,18 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """A wait for whatever is done on the same tooth from these families."""
+    """A wait for whatever is done on the same tooth from these families.
+
+    The days count to the stage `to_stage` of this step. Where nothing of the kind is done, an `alone` step keeps
+    the distance from the start of the plan, any other is free. `several` are the windows where more than one
+    item is followed, because they may need more than one visit.
+    """
 
     families: frozenset[str]
     windows: tuple[DayWindow, ...]
+    to_stage: int = 0
+    alone: bool = False
+    several: tuple[DayWindow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

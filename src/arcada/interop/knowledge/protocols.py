@@ -94,13 +94,16 @@ def _follows(entry: Entry, words: Vocabulary) -> Follow | None:
     one = entry.entry("follows")
     if one is None:
         return None
-    nodes = enumerate(one.items("days"))
-    windows = tuple(DayWindow(*read_window(one, node, f"days[{rank}]")) for rank, node in nodes)
+    windows, several = _windows(one, "days"), _windows(one, "several")
     if not windows:
         one.fault("days", "is missing: name at least one window of days")
-    follow = Follow(words.expand(one, "families"), windows)
+    follow = Follow(words.expand(one, "families"), windows, one.whole("to_stage") or 0, one.flag("alone"), several)
     one.done()
     return follow
+
+
+def _windows(entry: Entry, key: str) -> tuple[DayWindow, ...]:
+    return tuple(DayWindow(*read_window(entry, node, f"{key}[{rank}]")) for rank, node in enumerate(entry.items(key)))
 
 
 def _after(entry: Entry) -> tuple[After, ...]:
