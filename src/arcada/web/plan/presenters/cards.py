@@ -21,10 +21,9 @@ from arcada.core.teeth.notation import Notation
 from arcada.display.marks import drawn_visit
 from arcada.display.odontogram.draw import draw
 from arcada.display.odontogram.drawn import DrawnTooth
-from arcada.display.phrases import NO_FEE, count, day, duration
+from arcada.display.phrases import count, day, duration
 from arcada.display.timeline import Stop, draw_timeline
 from arcada.documents.mouths import dentition_of, findings_of
-from arcada.practice.models import Membership
 from arcada.web.plan.presenters.shown import TITLES, Shown, no_fees
 
 DAYS_A_MONTH = 30.44
@@ -56,7 +55,6 @@ class Card:
     state: str
     act: str
     price: str
-    short: str
     incomplete: str
     facts: tuple[tuple[str, str], ...]
     mouth: SafeString | str
@@ -85,7 +83,6 @@ def _card(shown: Shown, row: Alternative, place: int, presented: bool, signed: C
         state="signed" if row.pk in signed else row.state,
         act="" if signed else _act(shown, row, content, presented),
         price=shown.money(content["price"]),
-        short=NO_FEE if not shown.sees_price else shown.money(content["price"]),
         incomplete=f"{count(missing, 'line')} with no fee: not the whole sum" if missing and shown.sees_price else "",
         facts=_facts(content),
         mouth=_mouth(row.pk, shown.voice.notation) if shown.sees_chart else "",
@@ -232,8 +229,3 @@ def _months(start: date, last: int) -> list[tuple[str, int]]:
         if begins > last:
             return found
         found.append((f"{date(year, month, 1):%b}", begins))
-
-
-def recommended_by(rows: Sequence[Alternative]) -> Membership | None:
-    """Who recommended one of them."""
-    return next((row.recommended_by for row in rows if row.recommended_by), None)

@@ -1,6 +1,5 @@
 """Why a line is in the plan, and why a figure is what it is: what opens on a click or on W."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,12 +7,11 @@ from typing import Any
 
 from arcada.cases.gates import Gate, gates
 from arcada.cases.models import Alternative, Override
-from arcada.display.phrases import count, day, duration
+from arcada.display.phrases import count, day
 from arcada.interop.knowledge import load_library
 from arcada.web.plan.presenters.shown import AIMS, PHASES, TITLES, Shown, no_fees, plain
 
-SEVERITY = re.compile(r"[_]")
-STRONG_ENOUGH = "judgement"
+JUDGEMENT = "judgement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +88,12 @@ def reason(shown: Shown, row: Alternative, item: Mapping[str, Any]) -> Reason:
 def _finding(shown: Shown, fid: str) -> str:
     one = shown.found.get(fid)
     severity = one.get("severity", {}) if one else {}
-    told = ", ".join(f"{SEVERITY.sub(' ', key)} {_value(value)}" for key, value in severity.items())
+    told = ", ".join(f"{key.replace('_', ' ')} {_value(value)}" for key, value in severity.items())
     return f"{shown.finding(fid)}{f' ({told})' if told else ''}"
 
 
 def _value(value: object) -> str:
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _evidence(shown: Shown, item: Mapping[str, Any]) -> list[str]:
@@ -152,7 +150,7 @@ def _life(item: Mapping[str, Any]) -> list[str]:
 
 def _sources(tags: Sequence[str]) -> list[str]:
     known = load_library().sources
-    return [known.get(tag, "Judgement of the practice's dentists" if tag == STRONG_ENOUGH else tag) for tag in tags]
+    return [known.get(tag, "Judgement of the practice's dentists" if tag == JUDGEMENT else tag) for tag in tags]
 
 
 def _lack(gate: Gate) -> Lack:
@@ -253,8 +251,3 @@ def price_reason(shown: Shown, row: Alternative) -> PriceReason:
         fees=fees["name"] if fees else "the sample fee list that comes with Arcada",
         on=day(shown.version.start_date, shown.voice, style="year"),
     )
-
-
-def minutes_said(minutes: int) -> str:
-    """Chair time as people say it."""
-    return duration(minutes)

@@ -13,7 +13,7 @@ from typing import Any
 from arcada.cases.models import Override, PlanVersion
 from arcada.core.chart.finding import Finding
 from arcada.core.teeth.number import is_tooth
-from arcada.display.phrases import NO_FEE, Voice, money, teeth
+from arcada.display.phrases import Voice, money, teeth
 from arcada.documents.mouths import findings_of
 from arcada.interop.knowledge import load_library
 from arcada.practice.access import Permission, may
@@ -149,6 +149,3 @@ def plain(word: str) -> str:
 def no_fees(alternative: Mapping[str, Any]) -> int:
     """Count the lines without a fee."""
     return sum(1 for item in alternative["items"] if item["price"] is None)
-
-
-__all__ = ["AIMS", "HIDDEN", "NO_FEE", "PHASES", "PLACES", "TITLES", "Shown", "named", "no_fees", "plain"]
