@@ -62,14 +62,14 @@ def finding_value(finding: Finding, on: date) -> dict[str, Any]:
 
 
 def chart_value(chart: Chart, on: date) -> dict[str, Any]:
-    """What the compiler reads of a chart: the standing findings, the teeth that are gone, the work that is there."""
+    """What the compiler reads of a chart: the standing findings, the teeth that are gone, what stands where."""
     findings = Finding.objects.filter(chart=chart, status__in=STANDING).prefetch_related("evidence")
     states = {one.tooth: one.state for one in ToothRecord.objects.filter(chart=chart)}
     gone = sorted(tooth for tooth, state in states.items() if state.get("presence") in GONE)
     return {
         "findings": [finding_value(finding, on) for finding in findings],
         "missing_teeth": gone,
-        "existing": {tooth: state for tooth, state in sorted(states.items()) if tooth not in gone},
+        "existing": dict(sorted(states.items())),
     }
 
 

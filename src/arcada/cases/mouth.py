@@ -29,6 +29,5 @@ def mouth_of(chart: Chart, age_years: int) -> tuple[Mouth, tuple[CoreFinding, ..
     findings = tuple(core_finding(row) for row in Finding.objects.filter(chart=chart, status__in=STANDING))
     states = {one.tooth: one.state for one in ToothRecord.objects.filter(chart=chart)}
     gone = sorted(tooth for tooth, state in states.items() if state.get("presence") in GONE)
-    existing = {tooth: state for tooth, state in sorted(states.items()) if tooth not in gone}
-    mouth = mouth_before(findings, gone, age_years, existing)
+    mouth = mouth_before(findings, gone, age_years, dict(sorted(states.items())))
     return mouth if isinstance(mouth, Refusal) else (mouth, findings)

@@ -208,6 +208,19 @@ def test_what_cannot_be_is_refused_with_a_sentence(
     assert answer.where
 
 
+def test_what_stands_in_a_gap_is_kept_though_the_tooth_is_missing() -> None:
+    implant = {"presence": "missing", "implant": "integrated"}
+    told = teeth(mouth_before([], missing=("36", "46"), existing={"36": implant, "47": {"presence": "present"}}))
+    assert told["36"]["implant"] == "integrated"
+    assert "implant" not in told["46"]
+
+
+def test_a_tooth_charted_as_there_and_named_as_missing_is_taken_as_missing() -> None:
+    told = teeth(mouth_before([], missing=("36",), existing={"36": {"surfaces": {"O": "filling"}}}))
+    assert told["36"]["presence"] == "missing"
+    assert "surfaces" not in told["36"]
+
+
 def test_existing_work_in_unknown_words_is_refused() -> None:
     answer = mouth_before([], existing={"26": {"crown": "golden"}})
     assert isinstance(answer, Refusal)

@@ -32,7 +32,8 @@ def mouth_before(
 ) -> Mouth | Refusal:
     """The mouth that the chart describes, or the first thing in the chart that cannot be.
 
-    `existing` holds plain states of teeth with work already done: {"26": {"surfaces": {"M": "filling"}}}.
+    `existing` holds plain states of teeth with work already done: {"26": {"surfaces": {"M": "filling"}}}, and of
+    gaps with something in them: {"36": {"presence": "missing", "implant": "integrated"}}.
     Without an age a grown-up's mouth is taken.
     """
     refusal = _unknown_places(findings, missing) or contradiction(findings, missing)
@@ -47,7 +48,7 @@ def mouth_before(
         except ValueError as error:
             return Refusal("unknown_state", f"{tooth}: {error}.", f"existing.{tooth}")
     charted = {*(existing or {}), *missing}
-    teeth |= {tooth: at_rest("missing") for tooth in missing}
+    teeth |= {tooth: at_rest("missing") for tooth in missing if not _stands_in_gap(tooth, existing, teeth)}
     confirmed = [finding for finding in findings if finding.status == "confirmed"]
     mouth = Mouth(_opened(confirmed, _overruled(confirmed, teeth, charted)))
     return _dentures(confirmed, with_signs(mouth, signs_in(confirmed, mouth, signs)))
@@ -74,6 +75,13 @@ def _signed(state: ToothState, sign: Sign) -> ToothState:
     if sign.field == "surfaces":
         return state.with_surfaces(sign.surface, sign.word)
     return state if getattr(state, sign.field) == sign.word else state.now(sign.field, sign.word)
+
+
+def _stands_in_gap(
+    tooth: str, existing: Mapping[str, Mapping[str, Any]] | None, teeth: Mapping[str, ToothState]
+) -> bool:
+    """Whether the chart says what stands where the tooth is gone: an implant, a bridge unit, a denture tooth."""
+    return tooth in (existing or {}) and teeth[tooth].presence in GONE
 
 
 def _unknown_places(findings: Sequence[Finding], missing: Collection[str]) -> Refusal | None:
