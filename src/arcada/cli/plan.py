@@ -9,6 +9,7 @@ names file, line and field.
 """
 
 import json
+import math
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -101,10 +102,20 @@ def _lines(content: bytes, name: str) -> Iterator[Line]:
 
 def _case(text: str, name: str, number: int) -> Line:
     try:
-        told = json.loads(text)
+        told = json.loads(text, parse_constant=_no_number, parse_float=_finite)
+        json.dumps(told, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as error:
         line = number + error.lineno - 1
         message = f"{name}:{line}: is not JSON: {error.msg} at column {error.colno}"
+        raise InputTrouble(message) from None
+    except UnicodeEncodeError:
+        message = f"{name}:{number}: is not text: half of a pair of \\u escapes stands alone; write both or neither"
+        raise InputTrouble(message) from None
+    except RecursionError:
+        message = f"{name}:{number}: is nested too deeply for a case"
+        raise InputTrouble(message) from None
+    except ValueError as error:
+        message = f"{name}:{number}: is not JSON: {error}"
         raise InputTrouble(message) from None
     if not isinstance(told, dict):
         message = f"{name}:{number}: expected an object with one case"
@@ -113,6 +124,17 @@ def _case(text: str, name: str, number: int) -> Line:
         message = f"{name}:{number}: id: expected a text that names the case"
         raise InputTrouble(message)
     return Line(told, f"{name}:{number}")
+
+
+def _no_number(word: str) -> float:
+    message = f"{word} is no number; leave the field out or write null"
+    raise ValueError(message)
+
+
+def _finite(text: str) -> float:
+    """A number that a computer holds; `1e999` is none."""
+    value = float(text)
+    return value if math.isfinite(value) else _no_number(text[:40])
 
 
 if __name__ == "__main__":

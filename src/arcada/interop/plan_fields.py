@@ -6,6 +6,8 @@ from typing import Any
 
 from arcada.core.kernel import Refusal
 
+LARGEST = 1_000_000  # no age, weight, count or length of days comes near; also keeps out what is no number
+
 
 class ReadError(Exception):
     """A field that cannot be read; carries the refusal."""
@@ -86,13 +88,15 @@ class Field:
         found = self.get(key)
         if found is not None and (isinstance(found, bool) or not isinstance(found, int | float)):
             raise self.wrong(key, f"Expected a number, found {found!r:.40}.")
+        if found is not None and not abs(found) <= LARGEST:
+            raise self.wrong(key, "Expected a number that something of a patient can have.")
         return found
 
     def whole(self, key: str) -> int:
         """A whole number that must be there."""
         found = self.get(key)
-        if isinstance(found, bool) or not isinstance(found, int):
-            raise self.wrong(key, "Expected a whole number.")
+        if isinstance(found, bool) or not isinstance(found, int) or abs(found) > LARGEST:
+            raise self.wrong(key, "Expected a whole number, of days for example.")
         return found
 
     def truth(self, key: str) -> bool | None:

@@ -39,6 +39,11 @@ def test_a_json_file_holds_one_case(tmp_path: Path, capsys: pytest.CaptureFixtur
         ("case.json", '{\n"id": "a",\n}', "case.json:3: is not JSON"),
         ("cases.jsonl", "[]\n", "cases.jsonl:1: expected an object"),
         ("cases.jsonl", '{"patient": {}}\n', "cases.jsonl:1: id: expected a text"),
+        ("case.json", '{"id": "a", "patient": {"asa": NaN}}', "case.json:1: is not JSON: NaN is no number"),
+        ("case.json", '{"id": "a", "patient": {"asa": 1e999}}', "case.json:1: is not JSON: 1e999 is no number"),
+        ("case.json", '{"id": "a", "n": ' + "9" * 5000 + "}", "case.json:1: is not JSON"),
+        ("cases.jsonl", '{"id": "\\ud83d"}\n', "cases.jsonl:1: is not text"),
+        ("cases.jsonl", '{"id": "a"}\n' + "[" * 200_000, "cases.jsonl:2: is nested too deeply"),
     ],
 )
 def test_unreadable_input_ends_with_two(
@@ -70,6 +75,9 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     ("a pulp both alive and dead",
      case(finding("a", "16", "reversible pulpitis"), finding("b", "16", "pulp necrosis")),
      "contradicting_findings", ""),
+    ("an age beyond all numbers", case(patient={"age_years": float("inf")}), "unreadable_field", "patient.age_years"),
+    ("a week that is no number", case(patient={"pregnancy_weeks": float("nan")}), "unreadable_field",
+     "patient.pregnancy_weeks"),
     ("an age in words", case(patient={"age_years": "forty"}), "unreadable_field", "patient.age_years"),
     ("a finding without a place", case(finding("a", "16", "root caries") | {"where": []}),
      "no_place", "findings[0].where"),
