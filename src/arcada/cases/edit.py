@@ -15,6 +15,7 @@ from arcada.audit.actions import record
 from arcada.cases.images import Image
 from arcada.cases.models import Chart, ChartChange
 from arcada.core.kernel import Refusal
+from arcada.practice.clock import local
 from arcada.practice.models import Membership
 
 LONGEST_SENTENCE = 300
@@ -109,7 +110,9 @@ def _done(work: Callable[[Chart], tuple[Step, ...] | Refusal], chart: Chart) -> 
 
 def changes_since(chart: Chart, revision: int) -> list[ChartChange]:
     """What happened to a chart after a revision, the oldest first."""
-    return list(chart.changes.filter(revision__gt=revision).select_related("by__user").order_by("revision"))
+    return list(
+        chart.changes.filter(revision__gt=revision).select_related("by__user", "by__practice").order_by("revision")
+    )
 
 
 def stale(chart: Chart, expected: int) -> Refusal:
@@ -118,7 +121,9 @@ def stale(chart: Chart, expected: int) -> Refusal:
         text = "This page shows a chart that is newer than the one on record. Load the page again."
         return Refusal("stale_chart", text, "expected_revision")
     meanwhile = changes_since(chart, expected)
-    told = "; ".join(f"{one.by.user} at {one.at:%H:%M} UTC: {one.sentence}" for one in meanwhile[-TOLD:])
+    told = "; ".join(
+        f"{one.by.user} at {local(one.at, one.by.practice):%H:%M}: {one.sentence}" for one in meanwhile[-TOLD:]
+    )
     more = f" (and {len(meanwhile) - TOLD} more before)" if len(meanwhile) > TOLD else ""
     text = (
         f"The chart has changed since you opened it: {told}{more}. "

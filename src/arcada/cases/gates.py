@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from arcada.cases.models import Alternative, Override, PlanVersion
+from arcada.practice.clock import local
 
 BRINGS: Mapping[str, frozenset[str]] = {
     "cbct_scan": frozenset({"cbct"}),
@@ -82,7 +83,10 @@ def _gate(
     bringing = _brought(evidence, items, content)
     where = _where(finding, version)
     if override is not None:
-        state, why = "overridden", f"{override.by.user} on {override.at:%d %b %Y}: {override.reason}"
+        state, why = (
+            "overridden",
+            f"{override.by.user} on {local(override.at, version.practice):%d %b %Y}: {override.reason}",
+        )
     elif bringing is not None:
         state, why = "on_the_way", f"Visit {bringing} brings the {said} for {where} before it is needed."
     else:

@@ -21,6 +21,7 @@ from arcada.cases.models.chart import FindingStatus
 from arcada.cases.queries import accepted_alternative, active_version
 from arcada.core.journey import Fact
 from arcada.patients.models import MedicalHistory
+from arcada.practice.clock import local
 from arcada.schedule.models import HOLDS_ITS_PLACE, Appointment, Kind
 
 IMAGES = (
@@ -42,6 +43,10 @@ class Record:
 
     case: Case
     at: datetime
+
+    def day(self, moment: datetime) -> str:
+        """Write the day of a moment, as the clinic counts it."""
+        return f"{local(moment, self.case.practice):%d %b %Y}"
 
     @cached_property
     def history(self) -> MedicalHistory | None:
@@ -98,7 +103,7 @@ def profile_complete(record: Record) -> Fact:
     reach = patient.phone or patient.email
     no = "A phone number or an e-mail is missing." if not reach else "The medical history has not been taken yet."
     taken = record.history.taken_at if record.history else None
-    yes = f"History taken on {taken:%d %b %Y}." if taken else ""
+    yes = f"History taken on {record.day(taken)}." if taken else ""
     return _fact(holds=bool(reach) and taken is not None, yes=yes, no=no)
 
 
@@ -113,7 +118,7 @@ def imaging_recorded(record: Record) -> Fact:
 def consultation_booked(record: Record) -> Fact:
     """A first talk stands in the day book."""
     first = record.talks[0] if record.talks else None
-    yes = f"{first.get_kind_display()} on {first.starts_at:%d %b %Y}." if first else ""
+    yes = f"{first.get_kind_display()} on {record.day(first.starts_at)}." if first else ""
     return _fact(holds=first is not None, yes=yes, no="No consultation or examination is in the day book.")
 
 
@@ -180,7 +185,7 @@ def plan_current(record: Record) -> Fact:
 def proposal_made(record: Record) -> Fact:
     """The plan in force was presented."""
     made = Proposal.objects.filter(version=record.version).first() if record.version else None
-    yes = f"Presented on {made.presented_at:%d %b %Y}." if made else ""
+    yes = f"Presented on {record.day(made.presented_at)}." if made else ""
     return _fact(holds=made is not None, yes=yes, no="The plan in force has not been presented.")
 
 
@@ -188,7 +193,7 @@ def discussion_booked(record: Record) -> Fact:
     """A talk after the plan was made."""
     made = record.version.compiled_at if record.version else record.at
     later = [one for one in record.talks if one.starts_at >= made]
-    yes = f"{later[0].get_kind_display()} on {later[0].starts_at:%d %b %Y}." if later else ""
+    yes = f"{later[0].get_kind_display()} on {record.day(later[0].starts_at)}." if later else ""
     return _fact(holds=bool(later) and record.version is not None, yes=yes, no="No talk about the plan is booked.")
 
 
@@ -201,7 +206,7 @@ def alternative_accepted(record: Record) -> Fact:
 def plan_signed(record: Record) -> Fact:
     """What was accepted is signed."""
     signed = Signature.objects.filter(alternative=record.accepted).first() if record.accepted else None
-    yes = f"{signed.signer_name} signed on {signed.signed_at:%d %b %Y}." if signed else ""
+    yes = f"{signed.signer_name} signed on {record.day(signed.signed_at)}." if signed else ""
     return _fact(holds=signed is not None, yes=yes, no="Nothing of the plan in force is signed.")
 
 

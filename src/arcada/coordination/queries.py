@@ -14,6 +14,7 @@ from arcada.coordination.models import Task
 from arcada.coordination.models import Tick as TickRow
 from arcada.core.journey import Place, Step, Tick, evaluate
 from arcada.practice.access import Permission, may
+from arcada.practice.clock import local
 from arcada.practice.models import Membership, Role
 
 LEADS = (Role.DENTIST, Role.COORDINATOR, Role.MANAGER, Role.OWNER)
@@ -60,13 +61,13 @@ def places(case: Case, at: datetime) -> tuple[Place, ...]:
 
 def standing_ticks(case: Case) -> QuerySet[TickRow]:
     """What people said of the steps and did not take back."""
-    return TickRow.objects.filter(case=case, undone_at__isnull=True).select_related("by__user", "version")
+    return TickRow.objects.filter(case=case, undone_at__isnull=True).select_related("by__user", "version", "practice")
 
 
 def _tick(row: TickRow) -> Tick:
     said = "not needed" if row.not_needed else "done"
     why = f": {row.why}" if row.why else ""
-    sentence = f"{row.by.user} said {said} on {row.at:%d %b %Y}{why}."
+    sentence = f"{row.by.user} said {said} on {local(row.at, row.practice):%d %b %Y}{why}."
     return Tick(sentence, row.version.number if row.version else None, row.not_needed)
 
 

@@ -113,7 +113,7 @@ def test_the_second_editor_sees_what_changed_and_by_whom(dentist, member, at, ch
     record(dentist, at, chart)
     refusal = record(member("hygienist"), at, chart, "gingivitis", ("mouth",), revision=0)
     assert refusal.code == "stale_chart"
-    assert "Kim Dentist at 15:30 UTC: confirmed cavitated dentine caries on 26" in refusal.text
+    assert "Kim Dentist at 09:30: confirmed cavitated dentine caries on 26" in refusal.text
     assert Finding.objects.count() == 1
 
 
@@ -187,3 +187,14 @@ def test_who_may_chart(role, term, allowed, member, at, chart):
 @pytest.mark.parametrize(("role", "allowed"), [("dentist", True), ("coordinator", True), ("desk", False)])
 def test_who_may_read_the_chart(role, allowed, member, patient, chart):
     assert (chart_view(member(role), patient) is not None) is allowed
+
+
+def test_a_day_is_the_clinics_day(dentist, chart, practice):
+    """In the morning of Auckland it is still yesterday in UTC; an image of this morning is not of the future."""
+    practice.time_zone = "Pacific/Auckland"
+    practice.save()
+    dentist.refresh_from_db()
+    morning = dt.datetime(2026, 3, 2, 20, 0, tzinfo=dt.UTC)
+    seen = Evidence("bitewing_radiograph", dt.date(2026, 3, 3))
+    made = record(dentist, morning, chart, evidence=(seen,))
+    assert made.found_date == dt.date(2026, 3, 3)

@@ -59,6 +59,14 @@ def test_a_task_that_cannot_be_given(description, wanted, code, coordinator, at)
     assert add_task(by=coordinator, at=at, todo=wanted).code == code, description
 
 
+def test_what_is_due_today_can_be_given_in_the_evening(coordinator):
+    """At nine in the evening of Chicago it is tomorrow already in UTC."""
+    evening = dt.datetime(2026, 3, 3, 3, 0, tzinfo=dt.UTC)
+    assert isinstance(add_task(by=coordinator, at=evening, todo=todo(due=TODAY)), Task)
+    yesterday = todo(due=TODAY - dt.timedelta(days=1))
+    assert add_task(by=coordinator, at=evening, todo=yesterday).code == "due_in_past"
+
+
 def test_a_task_is_not_given_to_an_owner_of_another_role(coordinator, at):
     assert add_task(by=coordinator, at=at, todo=todo(owner=coordinator)).code == "owner_of_another_role"
 

@@ -9,6 +9,7 @@ from arcada.cases.models import Alternative, Case, Proposal, Signature
 from arcada.cases.models.plan import AlternativeState
 from arcada.core.kernel import Refusal
 from arcada.practice.access import Permission, require
+from arcada.practice.clock import local_day
 from arcada.practice.models import Membership
 
 
@@ -49,8 +50,9 @@ def _why_not(row: Alternative) -> Refusal | None:
         return Refusal("not_presented", "Present the plan first: a patient decides on what was shown.", "proposal")
     signed = Signature.objects.filter(alternative__version=row.version).select_related("alternative").first()
     if signed is not None:
+        day = local_day(signed.signed_at, row.practice)
         text = (
-            f"{signed.signer_name} signed the {signed.alternative.tier} plan on {signed.signed_at:%d %b %Y}. "
+            f"{signed.signer_name} signed the {signed.alternative.tier} plan on {day:%d %b %Y}. "
             "Compile a new version to change the decision; it is then signed anew."
         )
         return Refusal("already_signed", text, "alternative")

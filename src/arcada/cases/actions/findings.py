@@ -13,6 +13,7 @@ from arcada.cases.models.chart import HYGIENE_TERMS, FindingStatus
 from arcada.core.kernel import Refusal
 from arcada.interop.knowledge.kinds import EVIDENCE
 from arcada.practice.access import Permission, require
+from arcada.practice.clock import local_day
 from arcada.practice.models import Membership
 
 
@@ -61,7 +62,7 @@ def record_finding(
     read = finding_on(found.term, found.where, found.surfaces)
     if isinstance(read, Refusal):
         return read
-    unusable = _evidence_refused(found.evidence, at)
+    unusable = _evidence_refused(found.evidence, local_day(at, by.practice))
     if unusable is not None:
         return unusable
     made: list[Finding] = []
@@ -79,7 +80,7 @@ def record_finding(
             severity=dict(found.severity),
             note=found.note.strip(),
             status=FindingStatus.CONFIRMED if confirmed else FindingStatus.SUSPECTED,
-            found_date=found.found_date or at.date(),
+            found_date=found.found_date or local_day(at, by.practice),
             recorded_by=by,
             recorded_at=at,
             confirmed_by=by if confirmed else None,
@@ -160,7 +161,7 @@ def add_evidence(
 ) -> Finding | Refusal:
     """Put one more image, test or measurement to a finding."""
     require(by, Permission.CHART, finding)
-    unusable = _evidence_refused((evidence,), at)
+    unusable = _evidence_refused((evidence,), local_day(at, by.practice))
     if unusable is not None:
         return unusable
 
@@ -191,7 +192,7 @@ def _rewrite(
     return done if isinstance(done, Refusal) else made[0]
 
 
-def _evidence_refused(evidence: Sequence[Evidence], at: datetime) -> Refusal | None:
+def _evidence_refused(evidence: Sequence[Evidence], today: date) -> Refusal | None:
     """What is wrong with the proofs: an unknown kind, a day that is still to come, too long a note."""
     for rank, one in enumerate(evidence):
         said = one.type.replace("_", " ")
@@ -200,7 +201,7 @@ def _evidence_refused(evidence: Sequence[Evidence], at: datetime) -> Refusal | N
             return Refusal(
                 "unknown_evidence", f"'{said}' proves nothing that we know: {known}.", f"evidence[{rank}].type"
             )
-        if one.taken_date > at.date():
+        if one.taken_date > today:
             text = f"The {said} is dated {one.taken_date}, which is still to come. Mend its date."
             return Refusal("evidence_in_future", text, f"evidence[{rank}].taken_date")
         refusal = too_long(note=(one.note, 200))

@@ -9,6 +9,7 @@ from arcada.cases.models import Alternative, Case, Signature
 from arcada.cases.models.plan import AlternativeState
 from arcada.core.kernel import Refusal
 from arcada.practice.access import Permission, require
+from arcada.practice.clock import local_day
 from arcada.practice.models import Membership
 
 
@@ -22,8 +23,9 @@ def reconsider(*, by: Membership, at: datetime, alternative: Alternative) -> Alt
             return row
         signed = Signature.objects.filter(alternative=row).first()
         if signed is not None:
+            day = local_day(signed.signed_at, row.practice)
             text = (
-                f"{signed.signer_name} signed this plan on {signed.signed_at:%d %b %Y}; a signature is not taken back. "
+                f"{signed.signer_name} signed this plan on {day:%d %b %Y}; a signature is not taken back. "
                 "Make the plans again to change the decision; the new one is then signed anew."
             )
             return Refusal("already_signed", text, "alternative")

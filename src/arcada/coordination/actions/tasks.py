@@ -12,6 +12,7 @@ from arcada.coordination.models import Task
 from arcada.core.kernel import Refusal
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission, require
+from arcada.practice.clock import local_day
 from arcada.practice.models import Membership, Role
 
 
@@ -41,7 +42,7 @@ def add_task(*, by: Membership, at: datetime, todo: ToDo) -> Task | Refusal:
     if todo.owner is not None and todo.owner.role != todo.role:
         text = f"{todo.owner.user} is {todo.owner.get_role_display().lower()}; give the task to that role."
         return Refusal("owner_of_another_role", text, "owner")
-    if todo.due_date < at.date():
+    if todo.due_date < local_day(at, by.practice):
         return Refusal("due_in_past", "The day is past already; choose today or a later one.", "due_date")
     patient = todo.patient or (todo.case.patient if todo.case else None)
     with transaction.atomic():
