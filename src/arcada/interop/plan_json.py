@@ -75,6 +75,8 @@ def _finding(told: Field, terms: Mapping[str, str]) -> Finding:
         raise ReadError(Refusal("no_place", "A finding needs a tooth, an arch or the mouth.", told.path("where")))
     severity = told.mapping("severity")
     surfaces = severity.get("surfaces")
+    if isinstance(surfaces, list) and all(isinstance(letter, str) for letter in surfaces):
+        surfaces = "".join(surfaces)
     return Finding(
         id=told.text("fid"),
         term=term,

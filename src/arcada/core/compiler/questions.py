@@ -22,6 +22,8 @@ def questions_of(setting: Setting) -> tuple[Question, ...]:
     for finding in setting.case.findings:
         kind = setting.library.kinds[finding.term]
         for key, value in sorted(finding.severity.items()):
+            if key == "surfaces" and finding.surfaces:
+                continue
             if (text := _odd(kind, key, value)) is not None:
                 found.append(Question(f"finding {finding.id}", text))
     return tuple(found)

@@ -46,7 +46,11 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was found about one finding's evidence. Without ground it is not planned for at all."""
+    """What was found about one finding's evidence.
+
+    Unproved is a finding for which nothing fresh is on record at all; it is not planned for. One that somebody saw
+    or measured, but that lacks the proof its treatment needs, is planned for and waits for that proof.
+    """
 
     suspected: bool
     lacks: tuple[Lack, ...]
@@ -64,7 +68,8 @@ def assess(case: Case, finding: Finding, kind: FindingKind, facts: Mapping[str, 
     record = finding.evidence if suspected or not finding.evidence else _record(case, finding)
     needs = [need for need in kind.evidence if need.when.holds(facts)]
     lacks = tuple(lack for need in needs if (lack := _lack(finding.id, need, record)) is not None)
-    return Proof(suspected=suspected, lacks=lacks, unproved=bool(needs) and len(lacks) == len(needs))
+    bare = not any((proof.age_days or 0) <= IMAGE_MAX_AGE_DAYS for proof in finding.evidence)
+    return Proof(suspected=suspected, lacks=lacks, unproved=bool(needs) and len(lacks) == len(needs) and bare)
 
 
 def _record(case: Case, finding: Finding) -> tuple[Evidence, ...]:

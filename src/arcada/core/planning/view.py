@@ -54,7 +54,7 @@ def view(back: Background, finding: Finding, unit: Unit) -> dict[str, object]:
     for key, value in finding.severity.items():
         facts[f"severity.{key.lower()}"] = _word(value)
     facts["severity.words"] = told_words(finding.severity)
-    if finding.surfaces and "severity.surfaces" not in facts:
+    if finding.surfaces:
         facts["severity.surfaces"] = len(finding.surfaces)
     teeth = tuple(place for place in unit if is_tooth(place))
     if teeth:

@@ -1,0 +1,27 @@
+"""What a wish means, and what it refuses."""
+
+import pytest
+
+from arcada.core.planning.wish import read_wish
+from arcada.interop.knowledge import load_library
+
+RULES = load_library().wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "topics", "declines"),
+    [
+        ("veneers", ("veneers",), ()),
+        ("straight teeth and whiter smile", ("whitening", "orthodontics"), ()),
+        ("no surgery", (), ("surgery",)),
+        ("does not want implants", (), ("implants",)),
+        ("refuses a removable denture", (), ("removable", "dentures")),
+        ("keep my own teeth", (), ("keep_teeth",)),
+        ("nothing removable", (), ("removable",)),
+        ("a golden aura", (), ()),
+    ],
+)
+def test_wish(text: str, topics: tuple[str, ...], declines: tuple[str, ...]) -> None:
+    wish = read_wish(text, RULES)
+    assert set(wish.topics) == set(topics)
+    assert set(wish.declines) == set(declines)
