@@ -32,10 +32,21 @@ def compile_plan(*, by: Membership, at: datetime, case: Case) -> PlanVersion | R
     return answer if isinstance(answer, Refusal) else keep_answer(by, at, case, inputs, answer)
 
 
-def keep_answer(by: Membership, at: datetime, case: Case, inputs: Inputs, answer: dict[str, Any]) -> PlanVersion:
-    """Write an answer down as the next version; two at once get two numbers."""
+def keep_answer(
+    by: Membership, at: datetime, case: Case, inputs: Inputs, answer: dict[str, Any] | Refusal
+) -> PlanVersion | Refusal:
+    """Write an answer down as the next version; two at once get two numbers.
+
+    What changed while it was computed (a finding, a fee, a line that the dentist set aside) is not forgotten: then
+    it is computed anew, so that the version in force is always made from the record as it is.
+    """
     with transaction.atomic():
         locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        now = read_inputs(locked, at)
+        if now.hash != inputs.hash:
+            inputs, answer = now, compute(now)
+        if isinstance(answer, Refusal):
+            return answer
         version = keep(by=by, at=at, case=locked, inputs=inputs, answer=answer)
         record(
             by=by,
@@ -70,4 +81,7 @@ def carry_out(run: CompileRun, at: datetime, within: Callable[[], AbstractContex
     tell(KEEPING)
     with within():
         version = keep_answer(by, at, run.case, inputs, answer)
+    if isinstance(version, Refusal):
+        tell(KEEPING, RunState.REFUSED, version.text)
+        return
     tell(DONE, RunState.DONE, version=version)

@@ -206,3 +206,17 @@ def test_a_later_version_keeps_the_decision(real, client_for, address, case, mem
     content = newest.alternatives.get(tier="balanced").content()
     assert newest.number == 3
     assert [one["procedure"] for one in content["set_aside"]] == [line["procedure"]]
+
+
+def test_a_compilation_that_began_before_the_decision_does_not_undo_it(real, client_for, address, case, member, at):
+    from arcada.cases.actions.compile_plan import keep_answer
+    from arcada.cases.compilation import compute, read_inputs
+
+    before = read_inputs(case, at)
+    answered = compute(before)
+    line = line_of(real, "15")
+    decide(client_for("dentist"), address, line)
+    kept = keep_answer(member("coordinator"), at, case, before, answered)
+    content = kept.alternatives.get(tier="balanced").content()
+    assert PlanVersion.objects.get(active=True) == kept
+    assert [one["procedure"] for one in content["set_aside"]] == [line["procedure"]]
