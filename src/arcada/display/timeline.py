@@ -4,7 +4,8 @@
     Nov      Dec      Jan      Mar       May        now: filled ring        hatched: the body heals
 
 `wide` writes dates and amounts at the stops and says what heals; the short one has numbers and months only.
-Where visits lie close, the line gives them room: order and nearness stay true, the scale bends.
+Where visits lie close, the line gives them room: order and nearness stay true, the scale bends. Where there are more
+than numbers have room for, those between become dots; the first, the last, a missed one and now keep their number.
 """
 
 from collections.abc import Sequence
@@ -41,10 +42,12 @@ class _Frame:
     room: float
     y: float
     height: float
+    told: float  # what a stop with all that is written at it needs at the least
+    dot: float = 3.5
 
 
-_WIDE = _Frame(width=960, pad=34, radius=12, room=76, y=40, height=104)
-_SHORT = _Frame(width=384, pad=12, radius=9, room=24, y=14, height=42)
+_WIDE = _Frame(width=960, pad=34, radius=12, room=76, y=40, height=104, told=46)
+_SHORT = _Frame(width=384, pad=12, radius=9, room=24, y=14, height=42, told=20)
 
 
 def _places(stops: Sequence[Stop], frame: _Frame) -> list[float]:
@@ -58,6 +61,17 @@ def _places(stops: Sequence[Stop], frame: _Frame) -> list[float]:
     for i in range(len(places) - 2, -1, -1):
         places[i] = min(places[i], places[i + 1] - room)
     return places
+
+
+def _told(stops: Sequence[Stop], places: Sequence[float], frame: _Frame) -> frozenset[int]:
+    """Return which stops are written out: those that matter, then the others from the left where there is room."""
+    last = len(stops) - 1
+    told: list[int] = []
+    weighty = [i for i, stop in enumerate(stops) if i in {0, last} or stop.state in {"now", "missed"}]
+    for i in (0, last, *weighty[1:-1], *range(1, last)):
+        if all(abs(places[i] - places[other]) >= frame.told for other in told):
+            told.append(i)
+    return frozenset(told)
 
 
 def _between(day: float, stops: Sequence[Stop], places: Sequence[float]) -> float:
@@ -114,6 +128,20 @@ class _Hand:
         colour = "surface" if stop.state in {"missed", "now"} else "accent"
         return drawn + self.text(str(number), x, y + r * 0.36, r * 1.02, colour, "700")
 
+    def dot(self, stop: Stop, x: float) -> str:
+        """Draw a stop for whose number there is no room."""
+        ink = {"done": "st-done", "missed": "danger"}.get(stop.state, "accent")
+        return circle(
+            x, self.frame.y, self.frame.dot, fill=self.token(ink), stroke=self.token("surface"), stroke_width=1
+        )
+
+    def labels(self, stop: Stop, x: float) -> str:
+        """Write the date above a stop and the note below it."""
+        y, missed = self.frame.y, stop.state == "missed"
+        colour, weight = ("danger", "600") if missed else ("ink-3", "400")
+        above = self.text("missed" if missed else stop.date, x, y - 20, 12, colour, weight)
+        return above + (self.text(stop.note, x, y + 28, 12, colour) if stop.note else "")
+
     def interval(self, stop: Stop, start: float, end: float) -> str:
         frame = self.frame
         a, b, y = start + frame.radius + 2, end - frame.radius - 2, frame.y
@@ -156,23 +184,13 @@ def draw_timeline(
     hand, places = _Hand(palette, frame, prefix), _places(stops, frame)
     drawn = [hand.heals_pattern()] if any(stop.heals for stop in stops) else []
     drawn += [hand.interval(stop, places[i], places[i + 1]) for i, stop in enumerate(stops[1:])]
-    for number, (stop, x) in enumerate(zip(stops, places, strict=True), 1):
-        missed = stop.state == "missed"
-        drawn.append(hand.stop(number, stop, x))
-        if wide:
-            drawn.append(
-                hand.text(
-                    "missed" if missed else stop.date,
-                    x,
-                    frame.y - 20,
-                    12,
-                    "danger" if missed else "ink-3",
-                    "600" if missed else "400",
-                )
-            )
-            drawn.append(
-                hand.text(stop.note, x, frame.y + 28, 12, "danger" if missed else "ink-3") if stop.note else ""
-            )
+    told = _told(stops, places, frame)
+    for i, (stop, x) in enumerate(zip(stops, places, strict=True)):
+        if i not in told:
+            drawn.append(hand.dot(stop, x))
+            continue
+        drawn.append(hand.stop(i + 1, stop, x))
+        drawn.append(hand.labels(stop, x) if wide else "")
     drawn.insert(0, _months(hand, months, stops, places))  # below the stops, so that no tick crosses a number
     return _svg("".join(drawn), frame, title, stops)
 

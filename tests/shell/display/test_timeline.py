@@ -71,3 +71,16 @@ def test_healing_is_hatched_and_named_where_there_is_room():
 
 def test_no_visits_no_line():
     assert draw_timeline([], title="Plan") == ""
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_long_plan_keeps_its_numbers_apart_and_tells_the_first_the_missed_and_the_last(wide):
+    visits = [Stop(f"day {i}", i, "missed" if i == 15 else "planned") for i in range(31)]
+    svg = draw_timeline(visits, title="Plan", wide=wide)
+    written = [
+        (float(x), number) for x, number in re.findall(r'<text x="([-.\d]+)"[^>]*font-weight="700"[^>]*>(\d+)<', svg)
+    ]
+    assert len(circles(svg)) == len(visits)
+    assert {"1", "16", "31"} <= {number for _, number in written}
+    assert all(b - a >= 20 for (a, _), (b, _) in pairwise(written))
+    assert 'aria-label="Plan: visit 1, day 0; visit 2, day 1;' in svg
