@@ -6,6 +6,7 @@ trusted    the seal was made by our authority
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 from pyhanko.keys import load_cert_from_pemder
@@ -41,11 +42,7 @@ class Verdict:
 
 def seal(pdf: bytes, *, reason: str, authority: Authority) -> bytes:
     """The document with a PAdES signature of our authority over all its bytes."""
-    signer = signers.SimpleSigner.load(
-        str(authority.leaf_key),
-        str(authority.leaf_certificate),
-        ca_chain_files=(str(authority.root_certificate),),
-    )
+    signer = _signer(authority, authority.leaf_key.stat().st_mtime_ns)
     meta = signers.PdfSignatureMetadata(
         field_name=FIELD, reason=reason, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
     )
@@ -53,6 +50,17 @@ def seal(pdf: bytes, *, reason: str, authority: Authority) -> bytes:
         IncrementalPdfFileWriter(BytesIO(pdf))
     )
     return bytes(sealed.getvalue())
+
+
+@lru_cache(maxsize=4)
+def _signer(authority: Authority, _written_ns: int) -> signers.SimpleSigner:
+    """The key and its certificates, read again only when the key's file has changed: checking a key takes a while."""
+    signer: signers.SimpleSigner = signers.SimpleSigner.load(
+        str(authority.leaf_key),
+        str(authority.leaf_certificate),
+        ca_chain_files=(str(authority.root_certificate),),
+    )
+    return signer
 
 
 def verify(pdf: bytes, *, authority: Authority) -> Verdict:
