@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from cases import LIBRARY, case, finding, person
+from plan_cases import LIBRARY, case, finding, person
 
 from arcada.cli.plan import answer
 

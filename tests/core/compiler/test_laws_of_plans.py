@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from cases import LIBRARY, mouths
 from hypothesis import HealthCheck, given, settings
-from laws import broken
+from plan_cases import LIBRARY, mouths
+from plan_laws import broken
 
 from arcada.cli.plan import answer, written
 from arcada.core.protocols.protocol import TIERS

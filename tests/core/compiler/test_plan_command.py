@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import LIBRARY, case, finding
+from plan_cases import LIBRARY, case, finding
 
 from arcada.cli.plan import answer, run
 

@@ -88,7 +88,9 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
     "irreversible pulpitis": (Shows("pulp", "irreversible_pulpitis"), *CUSPS, *APICAL),
     "pulp necrosis": (Shows("pulp", "necrotic"), *CUSPS, *APICAL),
     "previously initiated endodontic therapy": (Shows("pulp", "opened"), *APICAL),
-    "symptomatic apical periodontitis": (Shows("apex", "symptomatic_periodontitis"),),
+    "symptomatic apical periodontitis": (
+        Shows("apex", "symptomatic_periodontitis"), Shows("pulp", "failing_root_filling", "root_filled"),
+    ),
     "asymptomatic apical periodontitis": (
         Shows("apex", "asymptomatic_periodontitis"), Shows("pulp", "necrotic"),
         Shows("pulp", "failing_root_filling", "root_filled"), Shows("roots", "immature", "apex", ("open", "immature")),

@@ -57,7 +57,7 @@ def with_follows(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         before = [d for d in drafts if d.family in follow.families and d.key != draft.key and shares(d, draft, "tooth")]
         windows = follow.several if follow.several and len(before) > 1 else follow.windows
-        links = tuple(Link(other.key, windows, follow.to_stage) for other in before)
+        links = tuple(Link(other.key, windows, follow.to_stage, follow.strength) for other in before)
         floor = follow.windows[0].min_days if follow.alone and not before else draft.not_before
         found.append(replace(draft, links=(*draft.links, *links), not_before=floor))
     return found

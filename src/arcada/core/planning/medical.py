@@ -15,6 +15,9 @@ from arcada.core.planning.phrases import phrase
 from arcada.core.protocols.protocol import DayWindow, Outcome, Strategy
 from arcada.core.risk.rules import Modifier
 
+PRESSING = 90
+"""How early in its phase something stands that has to be done by a day: before all but talks and relief."""
+
 
 @dataclass(frozen=True, slots=True)
 class Test:
@@ -113,7 +116,8 @@ def _before_event(rule: Modifier, case: Case, draft: Draft) -> Draft:
     day = case.event(rule.event)
     if day is None or draft.family not in rule.families:
         return draft
-    return replace(draft, not_after=least(draft.not_after, day - rule.days))
+    pressing = max(draft.priority, PRESSING)
+    return replace(draft, not_after=least(draft.not_after, day - rule.days), priority=pressing)
 
 
 def _after_first(library: Library, rule: Modifier, drafts: Sequence[Draft]) -> list[Draft]:

@@ -59,6 +59,7 @@ class Follow:
     to_stage: int = 0
     alone: bool = False
     several: tuple[DayWindow, ...] = ()
+    strength: str = "must"
 
 
 @dataclass(frozen=True, slots=True)

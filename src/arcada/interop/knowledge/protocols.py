@@ -97,7 +97,14 @@ def _follows(entry: Entry, words: Vocabulary) -> Follow | None:
     windows, several = _windows(one, "days"), _windows(one, "several")
     if not windows:
         one.fault("days", "is missing: name at least one window of days")
-    follow = Follow(words.expand(one, "families"), windows, one.whole("to_stage") or 0, one.flag("alone"), several)
+    follow = Follow(
+        words.expand(one, "families"),
+        windows,
+        one.whole("to_stage") or 0,
+        one.flag("alone"),
+        several,
+        one.known("strength", STRENGTHS, "strength", "must"),
+    )
     one.done()
     return follow
 
