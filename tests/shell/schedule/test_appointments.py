@@ -9,6 +9,7 @@ from clinic_made import make_clinic
 from django.db import IntegrityError, transaction
 from made import make_member, make_practice
 
+from arcada.audit.models import Event
 from arcada.core.kernel import Refusal
 from arcada.patients.models import Patient
 from arcada.practice.access import NotAllowed
@@ -131,6 +132,29 @@ def test_moving_keeps_the_appointment_and_its_history(desk, at, clinic, patient)
     moved = move(by=desk, at=at, appointment=first, slot=later, expected_revision=0)
     assert (moved.pk, moved.starts_at, moved.revision) == (first.pk, later.starts_at, 1)
     assert move(by=desk, at=at, appointment=first, slot=later, expected_revision=0).code == "stale_appointment"
+
+
+@pytest.mark.parametrize(
+    ("description", "to", "state", "told"),
+    [
+        (
+            "another day",
+            {"start": TEN + dt.timedelta(days=1)},
+            "planned",
+            {"state_was": "confirmed", "state": "planned"},
+        ),
+        ("another person", {"provider": 1}, "planned", {"state_was": "confirmed", "state": "planned"}),
+        ("another chair at the same time", {"chair": 1}, "confirmed", {}),
+    ],
+)
+def test_what_was_confirmed_is_planned_again_when_it_moves(description, to, state, told, desk, at, clinic, patient):
+    first = book(by=desk, at=at, patient=patient, slot=slot(clinic))
+    first = set_state(by=desk, at=at, appointment=first, state="confirmed")
+    moved = move(by=desk, at=at, appointment=first, slot=slot(clinic, **to), expected_revision=1)
+    moved.refresh_from_db()
+    assert moved.state == state, description
+    event = Event.objects.get(verb="moved", noun_id=moved.pk)
+    assert {name: event.detail[name] for name in ("state_was", "state") if name in event.detail} == told
 
 
 def test_moving_onto_another_is_refused_and_changes_nothing(desk, at, clinic, patient, other):

@@ -83,7 +83,7 @@ def book(
 def move(
     *, by: Membership, at: datetime, appointment: Appointment, slot: Slot, expected_revision: int
 ) -> Appointment | Refusal:
-    """Give an appointment another time, provider or chair."""
+    """Give an appointment another time, provider or chair; what was confirmed of the old time is planned again."""
     require(by, Permission.BOOK, appointment)
     require(by, Permission.BOOK, slot.provider)
     with transaction.atomic():
@@ -97,7 +97,7 @@ def move(
         wrong = _wrong(slot) or _out_of_order(row, slot)
         if wrong is not None:
             return wrong
-        before = row.starts_at
+        before, told = row.starts_at, _unsaid_by_move(row, slot)
         row.provider, row.chair, row.starts_at, row.ends_at = (
             slot.provider,
             slot.chair,
@@ -109,8 +109,16 @@ def move(
         if refused is not None:
             return refused
         write_date(row)
-        _told(by, at, "moved", row, was=before.isoformat())
+        _told(by, at, "moved", row, was=before.isoformat(), **told)
         return row
+
+
+def _unsaid_by_move(row: Appointment, slot: Slot) -> dict[str, str]:
+    """Confirmed was another time, or another person: such a move makes it planned again; another chair does not."""
+    if row.state != State.CONFIRMED or (row.starts_at, row.provider_id) == (slot.starts_at, slot.provider.pk):
+        return {}
+    row.state = State.PLANNED
+    return {"state_was": State.CONFIRMED.value, "state": State.PLANNED.value}
 
 
 def set_state(*, by: Membership, at: datetime, appointment: Appointment, state: str) -> Appointment | Refusal:
