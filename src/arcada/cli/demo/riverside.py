@@ -39,11 +39,11 @@ PROVIDERS = (
     ("Dr Paul Winther", "PW", ("surgeon", "periodontist"), range(1, 2)),
 )
 CHAIRS = (
-    ("Chair 1", ("intraoral x-ray",)),
-    ("Chair 2", ("intraoral x-ray", "nitrous oxide")),
-    ("Chair 3", ("intraoral x-ray", "operating microscope")),
-    ("Hygiene", ("intraoral x-ray", "ultrasonic scaler")),
-    ("Surgery", ("intraoral x-ray", "implant motor", "nitrous oxide", "cbct")),
+    ("Chair 1", ("intraoral_radiography",)),
+    ("Chair 2", ("intraoral_radiography", "nitrous_oxide")),
+    ("Chair 3", ("intraoral_radiography", "operating_microscope")),
+    ("Hygiene", ("intraoral_radiography", "ultrasonic_scaler")),
+    ("Surgery", ("cbct", "implant_motor", "intraoral_radiography", "laser", "nitrous_oxide", "sedation")),
 )
 MORNING, AFTERNOON = (time(8), time(12)), (time(13), time(17))
 SHORT_FRIDAY = 4
