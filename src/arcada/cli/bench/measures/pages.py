@@ -1,5 +1,6 @@
 """Pages and papers, as a signed-in dentist gets them."""
 
+import logging
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,7 @@ def page() -> Taken:
     set_up = stage()
     from django.test import Client
 
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # that a dentist may not open some pages is no news
     client = Client(SERVER_NAME="localhost")
     client.force_login(set_up.dentist.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     samples: dict[str, list[float]] = {}
