@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from arcada import __version__
-from arcada.core.compiler.answer import Alternative, Branch, Item, PlannedVisit, Plans
+from arcada.core.compiler.answer import After, Alternative, Branch, Item, PlannedVisit, Plans
 from arcada.core.planning.draft import Draft
 from arcada.core.planning.tier import Unaddressed
 
@@ -79,6 +79,10 @@ def _item(item: Item) -> dict[str, Any]:
         **_explained(draft),
         "held": item.held,
     }
+
+
+def _after(after: After) -> dict[str, Any]:
+    return {"item": after.item, "min_days": after.min_days, "max_days": after.max_days}
 
 
 def _explained(draft: Draft) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """From drafts to the sequencing problem, and back to visits and days."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from arcada.core.kernel import Refusal
@@ -88,11 +89,14 @@ def side_of(where: tuple[str, ...]) -> Side | None:
     return Side.RIGHT if True in sides else Side.LEFT
 
 
-def limits_of(drafts: Sequence[Draft], maximum: Decimal | None, extractions: int | None) -> Limits:
+def limits_of(
+    drafts: Sequence[Draft], maximum: Decimal | None, extractions: int | None, spacing: int | None = None
+) -> Limits:
     """What a visit may hold for this patient; under general anaesthesia one session holds everything."""
     if any(draft.procedure.depth == "general" for draft in drafts):
         return Limits(minutes=LONG_SESSION_MINUTES, one_role=False, split_lower_blocks=False, urgent_alone=False)
-    return Limits(anaesthetic_mg=None if maximum is None else int(maximum), extractions=extractions)
+    limits = Limits(anaesthetic_mg=None if maximum is None else int(maximum), extractions=extractions)
+    return limits if spacing is None else replace(limits, anaesthetised_gap_days=spacing)
 
 
 def timetable(drafts: Sequence[Draft], limits: Limits) -> Answer | Refusal:

@@ -136,6 +136,11 @@ def tests(library: Library, facts: Mapping[str, object]) -> tuple[Test, ...]:
     return tuple(Test(one.do, one.days, one.families) for one in active(library, facts, "test"))
 
 
+def spacing(library: Library, facts: Mapping[str, object]) -> int | None:
+    """Days between visits with anaesthesia that the history asks for, None where it asks for nothing."""
+    return max((one.days for one in active(library, facts, "spacing")), default=None)
+
+
 def most_extractions(library: Library, facts: Mapping[str, object]) -> int | None:
     """How many teeth may go in one visit, None where the history sets no limit."""
     limits = [one.days for one in active(library, facts, "limit")]

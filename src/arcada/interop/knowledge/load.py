@@ -1,5 +1,6 @@
 """All files read and checked against each other; one library, or one error with every fault."""
 
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
@@ -35,20 +36,9 @@ def load_library(root: Path = HOME) -> Library:
         strategies=shared,
         protocols=protocols,
         answers={term: name for name, protocol in protocols.items() for term in protocol.findings},
-        lags=rules.lags,
-        supersedes=rules.supersedes,
-        wishes=rules.wishes,
-        recalls=rules.recalls,
-        finding_facts=rules.finding_facts,
-        facts=rules.facts,
-        flags=rules.flags,
-        modifiers=rules.modifiers,
-        safety=rules.safety,
-        takes=rules.takes,
-        doses=rules.doses,
         fees=read_fees(folder, procedures),
         sources=words.sources,
-        aftercare=rules.aftercare,
+        **{field.name: getattr(rules, field.name) for field in fields(rules)},
     )
     faults = [*folder.reports.faults]
     if not faults:

@@ -18,7 +18,7 @@ from arcada.interop.knowledge.kinds import EVIDENCE
 from arcada.interop.knowledge.protocols import STRENGTHS
 
 SAME = ("tooth", "arch", "mouth")
-MODIFIERS = ("add", "beside", "defer", "forbid", "deadline", "not_before", "limit", "test", "first")
+MODIFIERS = ("add", "beside", "defer", "forbid", "deadline", "not_before", "limit", "spacing", "test", "first")
 DOING = ("add", "beside", "first")
 
 
