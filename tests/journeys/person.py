@@ -106,6 +106,10 @@ class Person:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def waits(self) -> None:
+        """Let the answers come in that are under way."""
+        expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+
     # what a person sees
     @property
     def path(self) -> str:
