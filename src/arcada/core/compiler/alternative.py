@@ -87,15 +87,27 @@ def _item(library: Library, answer: Answer, draft: Draft, ids: Mapping[str, str]
         end_day=place.end_day,
         minutes=sum(stage.minutes * stage.repeat for stage in draft.procedure.stages),
         price=price_of(library, draft.procedure),
-        after=tuple(_after(link, answer, draft, ids) for link in draft.links),
+        after=tuple(_after(link, answer, draft, ids) for link in draft.links if _placed_by(link, answer, draft)),
         held=readable(place.held.text, titles),
+    )
+
+
+def _days(link: Link, answer: Answer, draft: Draft) -> int:
+    """The days that lie between what is waited for and the stage that waits."""
+    return answer.placement(draft.key).days[link.to_stage] - answer.placement(link.key).end_day
+
+
+def _placed_by(link: Link, answer: Answer, draft: Draft) -> bool:
+    """Whether the wait was kept; a preference may have been given up, and is then told as unmet."""
+    days = _days(link, answer, draft)
+    return link.strength != "preference" or any(
+        window.min_days <= days and (window.max_days is None or days <= window.max_days) for window in link.windows
     )
 
 
 def _after(link: Link, answer: Answer, draft: Draft, ids: Mapping[str, str]) -> After:
     """The window that was used: the one that holds the days that lie between."""
-    start = answer.placement(draft.key).days[link.to_stage]
-    days = start - answer.placement(link.key).end_day
+    days = _days(link, answer, draft)
     for window in link.windows:
         if window.min_days <= days and (window.max_days is None or days <= window.max_days):
             return After(ids[link.key], window.min_days, window.max_days)
