@@ -252,3 +252,30 @@ def test_veneers_of_an_arch_are_one_set() -> None:
     sets = [one for one in plan["items"] if one["family"] == "ceramic_veneer"]
     assert [one["where"] for one in sets] == [["12", "11", "21", "22"]]
     assert sets[0]["price"] == f"{4 * LIBRARY.fees.fees['ceramic_veneer']:.2f}"
+
+
+UPPER_LOST = finding("a", "17 15 13 12 11 21 22 23 25 27", "hopeless tooth", mobility=3, bone_loss_percent=80)
+UPPER_GAPS = ["18", "16", "14", "24", "26", "28"]
+
+
+def test_who_refuses_a_denture_is_still_not_left_without_teeth_and_is_told_where_one_stays() -> None:
+    refused = "no removable denture"
+    found = plans(UPPER_LOST, missing_teeth=UPPER_GAPS, patient_wishes=[refused])
+    assert "full_arch_implant_prosthesis" in families(found["premium"], "upper_arch")
+    assert f"wish:{refused}" not in reasons(found["premium"])
+    for tier in ("balanced", "economy"):
+        assert families(found[tier], "upper_arch") & {"implant_overdenture", "immediate_denture", "complete_denture"}
+        assert reasons(found[tier])[f"wish:{refused}"] == "not_chosen_in_tier"
+
+
+def test_the_denture_of_the_healing_time_does_not_count_against_the_refusal() -> None:
+    premium = plans(UPPER_LOST, missing_teeth=UPPER_GAPS, patient_wishes=["no removable denture"])["premium"]
+    healing = item(premium, "immediate_denture", "upper_arch")
+    assert "only until the fixed teeth are in" in healing["because"]
+    assert healing["start_day"] < item(premium, "full_arch_implant_prosthesis", "upper_arch")["start_day"]
+
+
+def test_a_refused_kind_of_treatment_is_left_out_where_something_else_can_be_done() -> None:
+    gap = finding("a", "35", "missing tooth", span="bounded")
+    for plan in plans(gap, missing_teeth=["35"], patient_wishes=["no removable denture"]).values():
+        assert not families(plan) & {"removable_partial_denture", "interim_removable_prosthesis"}

@@ -2,10 +2,11 @@
 
 For every unit of every finding the protocol's ladder of the tier is walked; the first rung whose condition
 holds, and whose strategy may be used, is taken. What a patient declines takes a strategy out of the ladder.
-If nothing is left the unit is declined, with that reason; a ladder always ends in something otherwise.
+If nothing is left the unit is declined, with that reason; a ladder always ends in something otherwise. A protocol
+that insists (a jaw without teeth) is then answered all the same: a refusal never leaves somebody toothless unsaid.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from arcada.core.chart.finding import Finding
@@ -50,6 +51,13 @@ def choose(back: Background, library: Library, finding: Finding, tier: str) -> t
 
 def _choose_unit(library: Library, blank: Choice, tier: str) -> Choice:
     declined = frozenset(str(name) for name in _names(blank.facts.get("declines")))
+    answer = _walk(library, blank, tier, declined)
+    if answer.outcome is DECLINED and blank.protocol.insists:
+        return _walk(library, blank, tier, frozenset())
+    return answer
+
+
+def _walk(library: Library, blank: Choice, tier: str, declined: frozenset[str]) -> Choice:
     refused = False
     for rung in blank.protocol.ladders[tier]:
         if not rung.when.holds(blank.facts):
@@ -92,11 +100,14 @@ def _names(value: object) -> tuple[object, ...]:
 
 
 def refuses(library: Library, strategy: Strategy, declined: frozenset[str]) -> bool:
-    """Whether a step of the strategy belongs to families that the patient refuses."""
-    if not declined:
-        return False
-    families = frozenset().union(*(rule.families for rule in library.wishes if rule.id in declined))
-    return any(library.procedures[step.do].family in families for step in strategy.steps)
+    """Whether a step of the strategy belongs to families that the patient refuses; interim work does not count."""
+    families = refused_families(library, declined)
+    return any(library.procedures[step.do].family in families for step in strategy.steps if not step.interim)
+
+
+def refused_families(library: Library, declined: Collection[str]) -> frozenset[str]:
+    """The families of the topics that a patient refuses."""
+    return frozenset[str]().union(*(rule.families for rule in library.wishes if rule.id in declined))
 
 
 def rungs_used(protocol: Protocol) -> tuple[Rung, ...]:

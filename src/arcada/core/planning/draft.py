@@ -49,6 +49,7 @@ class Draft:
     links: tuple[Link, ...] = ()
     less_invasive: str = ""
     sources: tuple[str, ...] = field(default=())
+    interim: bool = False
 
     @property
     def family(self) -> str:
@@ -76,6 +77,7 @@ class Draft:
             pending=tuple(sorted({*first.pending, *second.pending})),
             gate=first.gate if second.gate else "",
             repeat=first.repeat or second.repeat,
+            interim=first.interim and second.interim,
             not_after=least(first.not_after, second.not_after),
             not_before=least(first.not_before, second.not_before),
         )

@@ -60,6 +60,7 @@ def _draft(library: Library, choice: Choice, step: PlanStep, where: Unit) -> Dra
         not_after=step.not_after,
         less_invasive=strategy.less_invasive,
         sources=strategy.sources or choice.protocol.sources,
+        interim=step.interim,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from arcada.core.planning.choice import refused_families
 from arcada.core.planning.draft import Draft
 from arcada.core.planning.library import Library
 from arcada.core.planning.medical import active
@@ -13,6 +14,9 @@ from arcada.core.protocols.rules import WishRule
 Report = tuple[str, str, str]
 NOT_UNDERSTOOD = "Nobody has said yet what this wish means for the plan; please ask."
 NOT_CHOSEN = "This plan does not contain it; another of the plans may."
+NOT_AVOIDED = (
+    "This plan cannot do without it, or nothing would replace what is lost; another of the plans may avoid it."
+)
 
 
 def answer_wishes(
@@ -33,9 +37,17 @@ def answer_wishes(
             if added is not None and not _waits(back, library, added):
                 found.append(added)
                 missed = [one for one in missed if one is not rule]
-        if missed or not (wish.topics or wish.declines):
+        if not missed and _against(library, wish, found):
+            reports.append((wish.source, "not_chosen_in_tier", NOT_AVOIDED))
+        elif missed or not (wish.topics or wish.declines):
             reports.append(_report(back, library, wish, missed))
     return found, reports
+
+
+def _against(library: Library, wish: Wish, drafts: Sequence[Draft]) -> bool:
+    """Whether the plan holds for good what the wish refuses."""
+    families = refused_families(library, wish.declines)
+    return any(draft.family in families for draft in drafts if not draft.interim)
 
 
 def _answered(rule: WishRule, drafts: Sequence[Draft]) -> bool:

@@ -64,7 +64,10 @@ class Follow:
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
-    """One procedure of a strategy; `name` is how other steps and lags speak of it."""
+    """One procedure of a strategy; `name` is how other steps and lags speak of it.
+
+    `interim` marks what serves only until the definitive work: to refuse its kind does not refuse the strategy.
+    """
 
     name: str
     do: str
@@ -80,6 +83,7 @@ class PlanStep:
     not_before: int | None = None
     not_after: int | None = None
     follows: Follow | None = None
+    interim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,11 @@ class FlagRule:
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """The practice's answer to one condition."""
+    """The practice's answer to one condition.
+
+    `insists` marks a condition that is never left unanswered because every way was refused: the ladder is then
+    walked as if nothing had been refused, and the refusal is reported as not followed in that tier.
+    """
 
     id: str
     version: int
@@ -152,6 +160,7 @@ class Protocol:
     recall: tuple[tuple[int, Condition], ...] = ()
     stops: str = ""
     sources: tuple[str, ...] = ()
+    insists: bool = False
 
     @property
     def label(self) -> str:

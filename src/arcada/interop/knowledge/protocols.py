@@ -84,6 +84,7 @@ def read_step(entry: Entry, words: Vocabulary, procedures: Mapping[str, Procedur
         not_before=entry.whole("not_before"),
         not_after=entry.whole("not_after"),
         follows=_follows(entry, words),
+        interim=entry.flag("interim"),
     )
     entry.done()
     return step
@@ -180,6 +181,7 @@ def read_protocol(
         flags=tuple(_flag(one) for one in entry.entries("flags")),
         recall=tuple(_recall(one) for one in entry.entries("recall")),
         sources=words.cited(entry),
+        insists=entry.flag("insists"),
     )
     if not protocol.version:
         entry.fault("version", "is missing")
