@@ -1,7 +1,7 @@
 """A year of the day book: what was done since summer, what is booked ahead, ever thinner with time.
 
-Plans are booked first, by the same act as on the page; these rows fill the hours that are left. Each provider's day
-has dice of its own, so that a holiday takes out its day and moves nothing else.
+Plans are booked first, by the same act as on the page; these rows fill the hours that are left, with people who have
+no plan: what is done for the others stands in their plan. Each person's visits make sense one after the other.
 """
 
 import random
@@ -11,7 +11,9 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from arcada.cli.demo.patients import age_on
 from arcada.cli.demo.riverside import AFTERNOON, MORNING, PROVIDERS, SHORT_FRIDAY, House
+from arcada.cli.demo.works import GUM_AGE, WORK, Work
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -23,44 +25,11 @@ if TYPE_CHECKING:
 WEEKS_BACK, WEEKS_AHEAD = 27, 25
 USUAL, SOON, FAR = 0.57, 0.95, 0.13  # chance that a free moment is taken: before, this week, at the far end
 TRIES = 3  # pieces of work that are tried for a free moment
+ASKED = 40  # people that are looked at for a piece of work
+URGENT = timedelta(days=1)  # longer nobody waits with pain
+APART = 4  # days between two visits of one person that have nothing to do with each other
+GUM_CARE = 3  # every third grown-up of the age is in gum care
 STEP = timedelta(minutes=10)
-# what, kind, minutes, how often
-DENTISTRY = (
-    ("Filling", "treatment", 50, 22),
-    ("Two fillings", "treatment", 70, 12),
-    ("Exam and x-rays", "exam", 40, 14),
-    ("New patient exam", "exam", 60, 8),
-    ("Crown preparation", "treatment", 90, 8),
-    ("Crown seat", "treatment", 40, 8),
-    ("Broken tooth", "exam", 30, 6),
-    ("Toothache", "exam", 30, 6),
-    ("Plan discussion", "consultation", 40, 6),
-    ("Night guard delivery", "treatment", 30, 3),
-    ("Review after treatment", "exam", 20, 7),
-)
-WORK = {
-    "Dr Amara Osei": DENTISTRY,
-    "Dr Erik Lindqvist": (
-        *DENTISTRY,
-        ("Root canal, front tooth", "treatment", 80, 8),
-        ("Root canal, molar", "treatment", 110, 10),
-        ("Root canal check", "exam", 20, 5),
-    ),
-    "Marta Ruiz": (
-        ("Cleaning", "treatment", 50, 50),
-        ("Cleaning, child", "treatment", 40, 12),
-        ("Gum maintenance", "treatment", 60, 20),
-        ("Deep cleaning, one side", "treatment", 80, 10),
-        ("Gum check", "exam", 40, 8),
-    ),
-    "Dr Paul Winther": (
-        ("Extraction", "treatment", 50, 30),
-        ("Wisdom tooth removal", "treatment", 80, 20),
-        ("Implant placement", "treatment", 100, 14),
-        ("Implant consultation", "consultation", 40, 16),
-        ("Healing check", "exam", 20, 20),
-    ),
-}
 KEPT_FREE = {"Dr Amara Osei": 2, "Dr Erik Lindqvist": 3}  # the afternoon of the week that stays open for long visits
 OWN_CHAIRS = {
     "Dr Amara Osei": (0, 1),
@@ -86,6 +55,51 @@ class Taken:
         return all(end <= other or start >= until for other, until in self.spans.get(key, ()))
 
 
+@dataclass(slots=True)
+class Seen:
+    """Who had what when; a visit that did not happen is not kept."""
+
+    of: "dict[UUID, list[tuple[date, Work]]]" = field(default_factory=dict)
+    had: "dict[str, list[tuple[date, Patient]]]" = field(default_factory=dict)
+
+    def note(self, patient: "Patient", day: date, work: Work) -> None:
+        """Keep a visit."""
+        self.of.setdefault(patient.pk, []).append((day, work))
+        self.had.setdefault(work.title, []).append((day, patient))
+
+    def suits(self, work: Work, patient: "Patient", day: date) -> bool:
+        """Whether a dentist would find this work in this patient's book on this day."""
+        age = age_on(patient, day)
+        if not work.ages[0] <= age <= work.ages[1] or (
+            work.gums is not None and work.gums != in_gum_care(patient, age)
+        ):
+            return False
+        past = self.of.get(patient.pk, [])
+        if work.first:
+            return not past
+        if any(abs(day - other) < timedelta(APART) for other, _ in past):
+            return False
+        return all(abs(day - other) >= timedelta(work.gap) for other, one in past if one.sorted_as == work.sorted_as)
+
+    def followed(self, work: Work, day: date) -> "list[Patient]":
+        """Whoever waits for this work, because of what was done before it."""
+        low, high = (timedelta(days) for days in work.within)
+        return [
+            patient
+            for title in work.after
+            for other, patient in self.had.get(title, ())
+            if low <= day - other <= high and not self._went_on(work, patient, other)
+        ]
+
+    def _went_on(self, work: Work, patient: "Patient", since: date) -> bool:
+        return any(one.title == work.title and other > since for other, one in self.of[patient.pk])
+
+
+def in_gum_care(patient: "Patient", age: int) -> bool:
+    """Whether the person comes for gum maintenance rather than for a cleaning."""
+    return age >= GUM_AGE and int(patient.chart_number) % GUM_CARE == 0
+
+
 @dataclass(frozen=True, slots=True)
 class Diary:
     """What the filling needs to know."""
@@ -99,6 +113,7 @@ class Diary:
     taken: Taken
     seed: int
     weeks: tuple[int, int]
+    seen: Seen = field(default_factory=Seen)
 
 
 def fill(diary: Diary) -> int:
@@ -146,20 +161,24 @@ def _placed(
     diary: Diary, dice: random.Random, name: str, provider: "Provider", at: datetime, until: datetime
 ) -> "Appointment | None":
     """Work that fits here, for somebody who is free, on a chair that is; None where nothing does."""
-    from arcada.schedule.models import Appointment
+    from arcada.schedule.models import FREES_ITS_PLACE, Appointment
 
-    title, kind, minutes, _ = dice.choices(WORK[name], [share for *_, share in WORK[name]])[0]
-    patient = dice.choice(diary.patients)
-    end = at + timedelta(minutes=minutes)
+    work = dice.choices(WORK[name], [one.share for one in WORK[name]])[0]
+    end = at + timedelta(minutes=work.minutes)
     chair = next(
         (one for place in OWN_CHAIRS[name] if diary.taken.free((one := diary.house.chairs[place]).pk, at, end)), None
     )
-    midnight = datetime.combine(at.date(), time(), diary.zone)
-    busy = not diary.taken.free(provider.pk, at, end)
-    if end > until or chair is None or busy or not diary.taken.free(patient.pk, midnight, midnight + timedelta(1)):
+    far = work.urgent and at - diary.now > URGENT
+    if far or end > until or chair is None or not diary.taken.free(provider.pk, at, end):
+        return None
+    patient = _somebody(diary, dice, work, at.date())
+    if patient is None:
         return None
     diary.taken.take(at, end, provider.pk, chair.pk, patient.pk)
-    booked_at = min(at, diary.now) - timedelta(days=dice.randint(3, 60))
+    state = state_at(dice, at, end, diary.now)
+    if state not in FREES_ITS_PLACE:
+        diary.seen.note(patient, at.date(), work)
+    waited = timedelta(hours=dice.randint(2, 20)) if work.urgent else timedelta(days=dice.randint(3, 60))
     return Appointment(
         practice_id=provider.practice_id,
         patient=patient,
@@ -167,12 +186,23 @@ def _placed(
         chair=chair,
         starts_at=at,
         ends_at=end,
-        kind=kind,
-        title=title,
-        state=state_at(dice, at, end, diary.now),
+        kind=work.kind,
+        title=work.title,
+        state=state,
         booked_by=diary.house.member("desk"),
-        booked_at=booked_at,
+        booked_at=min(at, diary.now) - waited,
     )
+
+
+def _somebody(diary: Diary, dice: random.Random, work: Work, day: date) -> "Patient | None":
+    """Somebody for whom the work is right that day, and who comes for nothing else on it."""
+    if work.after:
+        asked = diary.seen.followed(work, day)
+    else:
+        asked = [dice.choice(diary.patients) for _ in range(ASKED)] if diary.patients else []
+    midnight = datetime.combine(day, time(), diary.zone)
+    right = (one for one in asked if diary.seen.suits(work, one, day))
+    return next((one for one in right if diary.taken.free(one.pk, midnight, midnight + timedelta(1))), None)
 
 
 def state_at(dice: random.Random, start: datetime, end: datetime, now: datetime) -> str:

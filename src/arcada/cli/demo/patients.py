@@ -118,6 +118,12 @@ def _weight(dice: random.Random, age: int) -> int:
     return 10 + 3 * age + dice.randint(0, 6) if age < ADULT else dice.randint(52, 102)
 
 
+def age_on(patient: "Patient", day: date) -> int:
+    """Years that somebody has lived on a day."""
+    born = patient.birth_date
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 def by_age(patients: "Sequence[Patient]", today: date, low: int, high: int) -> "list[Patient]":
     """Those whose age lies between two figures, both included."""
     return [one for one in patients if low * YEAR <= (today - one.birth_date).days < (high + 1) * YEAR]
