@@ -14,6 +14,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from arcada.cli.demo import stories
+from arcada.cli.demo.interviews import interview
+from arcada.cli.demo.journeys import AT_TALK, BEFORE_TALK, BOOKED, SIGNED, USUALLY, Ticks, prove
 from arcada.cli.demo.patients import by_age
 from arcada.cli.demo.pen import signature_of
 from arcada.cli.demo.riverside import House
@@ -41,26 +43,44 @@ SPREAD = (
 DAYS_AGO = {
     "charted": (0, 4),
     "compiled": (1, 9),
-    "presented": (3, 21),
-    "accepted": (2, 12),
-    "signed": (2, 10),
-    "booked": (1, 4),
+    "presented": (5, 21),
+    "accepted": (5, 14),
+    "signed": (5, 12),
+    "booked": (5, 9),
     "partly_done": (60, 120),
     "missed": (24, 60),
     "superseded": (30, 60),
+}
+HEARD_BEFORE = timedelta(minutes=75)  # the coordinator listens before the hour of the examination
+# how far a state is: what was ticked in earlier stages is complete
+STAGES = {
+    "charted": 0,
+    "compiled": 1,
+    "presented": 2,
+    "accepted": 3,
+    "signed": 4,
+    "booked": 5,
+    "partly_done": 5,
+    "missed": 5,
+    "superseded": 5,
 }
 TIERS = ("balanced", "balanced", "premium", "economy")
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Whose story it is, how far it has come, and when it began."""
+    """Whose story it is, how far it has come, when its examination ended, and when its plan was talked through."""
 
     patient: "Patient"
     story: Story
     state: str
     began: datetime
     tier: str
+    discussed: datetime | None = None
+
+    def dice(self) -> random.Random:
+        """Dice of its own."""
+        return random.Random(f"course {self.patient.chart_number}")  # noqa: S311 - the same each time
 
 
 def plan_courses(patients: "Sequence[Patient]", today: date, now: datetime, seed: int) -> Iterator[Course]:
@@ -68,9 +88,9 @@ def plan_courses(patients: "Sequence[Patient]", today: date, now: datetime, seed
     dice = random.Random(f"courses {seed}")  # noqa: S311 - the same courses each time
     left = list(patients)
     scripted = (
-        (stories.SIMPLE, "booked", 2, "balanced"),
+        (stories.SIMPLE, "booked", 6, "balanced"),
         (stories.GUMS, "partly_done", 75, "balanced"),
-        (stories.IMPLANTS, "presented", 5, "premium"),
+        (stories.IMPLANTS, "presented", 8, "premium"),
     )
     for story, state, days, tier in scripted:
         yield Course(_somebody(dice, left, story, today), story, state, now - timedelta(days=days), tier)
@@ -94,17 +114,20 @@ class Team:
 
     house: House
     now: datetime
+    ticks: Ticks
 
     def begin(self, course: Course) -> "Case":
-        """Chart the mouth as it was found, and open the case."""
+        """Hear the patient, chart the mouth as it was found, and open the case."""
         from arcada.cases.actions.open_case import open_case
 
         dentist = self.house.member("dentist")
+        heard = course.began - HEARD_BEFORE
+        interview(self.house.member("coordinator"), heard, course.patient, course.story, course.dice())
         chart_story(dentist, course.began, course.patient, course.story)
         return sure(
             open_case(
                 by=self.house.member("coordinator"),
-                at=course.began + timedelta(minutes=30),
+                at=course.began + timedelta(minutes=5),
                 patient=course.patient,
                 title=course.story.title,
                 complaint=course.story.complaint,
@@ -115,26 +138,53 @@ class Team:
 
     def carry_out(self, course: Course) -> None:
         """Bring a course as far as its state says."""
-        case = self.begin(course)
+        case, dice = self.begin(course), course.dice()
+        self.ticks.say(dice, case, BEFORE_TALK[:1], course.began + timedelta(minutes=10), share=self.share(course, 0))
         if course.state == "charted":
             return
-        version = self.compile(case, course.began + timedelta(hours=1))
+        version = self.compile(case, course.began + timedelta(minutes=20))
+        if course.state != "compiled" or dice.random() < USUALLY:
+            self.review(dice, version, course.began + timedelta(minutes=25))
         if course.state == "compiled":
             return
-        proposal = self.present(version, course.tier, course.began + timedelta(hours=2))
+        talk = course.discussed or course.began + timedelta(hours=1)
+        proposal = self.present(version, course.tier, talk)
+        self.talked(course, case, talk + timedelta(minutes=2))
         if course.state == "presented":
             return
-        chosen = self.accept(proposal, course.began + timedelta(hours=3))
+        chosen = self.accept(proposal, talk + timedelta(minutes=30))
         if course.state != "accepted":
-            self.sign(proposal, course.began + timedelta(hours=4))
+            self.sign(proposal, talk + timedelta(minutes=35))
+            self.ticks.say(dice, case, SIGNED, talk + timedelta(minutes=40), share=self.share(course, 4))
+        if course.state in ("booked", "partly_done", "missed", "superseded"):
+            self.go_on(course, chosen, talk + timedelta(minutes=45))
+
+    def go_on(self, course: Course, chosen: "Alternative", at: datetime) -> None:
+        """What became of a signed plan."""
         later: dict[str, Callable[[Alternative, datetime], object]] = {
             "booked": self._live_through,
             "partly_done": self._live_through,
             "missed": self._miss,
             "superseded": self._plan_anew,
         }
-        if course.state in later:
-            later[course.state](chosen, course.began + timedelta(hours=5))
+        if course.state != "superseded":
+            self.ticks.say(course.dice(), chosen.case, BOOKED, at + timedelta(minutes=5))
+        later[course.state](chosen, at)
+
+    def review(self, dice: random.Random, version: "PlanVersion", at: datetime) -> None:
+        """The dentist looks through what each line rests on."""
+        prove(self.house, version, at)
+        self.ticks.say(dice, version.case, BEFORE_TALK[1:], at)
+
+    def talked(self, course: Course, case: "Case", at: datetime) -> None:
+        """What goes with the talk about the plan."""
+        if course.discussed is None:
+            self.ticks.say(course.dice(), case, ("schedule_discussion_appointment",), at)
+        self.ticks.say(course.dice(), case, AT_TALK, at, share=self.share(course, 2))
+
+    def share(self, course: Course, stage: int) -> float:
+        """How surely the steps of a stage are done: those of a stage that is behind, all of them."""
+        return 1.0 if STAGES[course.state] > stage else USUALLY
 
     def compile(self, case: "Case", at: datetime) -> "PlanVersion":
         """Make the three plans."""
@@ -158,26 +208,10 @@ class Team:
         return sure(accept_alternative(by=by, at=at, alternative=proposal.alternative))
 
     def sign(self, proposal: "Proposal", at: datetime) -> "SignedDocument":
-        """Patient, or parent where the patient is a child, signs; what lacks proof is overridden with a reason."""
-        from arcada.cases.actions.override import override
+        """Patient, or parent where the patient is a child, signs."""
         from arcada.cases.actions.sign import Pen
-        from arcada.cases.gates import gates
         from arcada.documents.actions import sign_proposal
 
-        dentist = self.house.member("dentist")
-        for gate in gates(proposal.alternative):
-            if gate.shut:
-                reason = "Seen in the mouth and on older images; a new image would change nothing."
-                sure(
-                    override(
-                        by=dentist,
-                        at=at,
-                        version=proposal.version,
-                        finding=gate.finding,
-                        evidence=gate.evidence,
-                        reason=reason,
-                    )
-                )
         patient = proposal.version.case.patient
         minor = any(flag["flag"] == "consent_by_guardian" for flag in proposal.version.answer["flags"])
         name = (patient.guardian_name if minor else "") or f"{patient.given_name} {patient.family_name}"

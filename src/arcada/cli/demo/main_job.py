@@ -16,9 +16,12 @@ from zoneinfo import ZoneInfo
 
 from arcada.cli.demo.courses import Course, Team
 from arcada.cli.demo.house import house_of
+from arcada.cli.demo.journeys import BEFORE_TALK, BOOKED, SIGNED, Ticks
 from arcada.cli.demo.names import FAMILIES, WOMEN
+from arcada.cli.demo.sample import closed, taken
 from arcada.cli.demo.stories import FRESH
 from arcada.cli.demo.sure import sure
+from arcada.cli.demo.talks import Talks, arrange
 from arcada.display.phrases import Voice, duration, moment, money
 
 if TYPE_CHECKING:
@@ -49,21 +52,27 @@ def main_job(practice_id: UUID, now: datetime) -> Done:
     with within():
         house = house_of(practice_id)
         practice = house.owner.practice
-        team = Team(house, now)
-        patient = _fresh_patient(team, now.date())
+        team = Team(house, now, Ticks(house))
+        course = _first_exam(team, _fresh_patient(team, now.date()))
+        patient = course.patient
     with within():
-        case = team.begin(Course(patient, FRESH, "booked", now, "balanced"))
+        case = team.begin(course)
     with within():
         version = team.compile(case, now)
         told = _plans(version, _voice(practice))
+        team.ticks.say(course.dice(), case, BEFORE_TALK[:1], now)
+        team.review(course.dice(), version, now)
     with within():
         proposal = team.present(version, "balanced", now)
+        team.talked(course, case, now)
     with within():
         chosen = team.accept(proposal, now)
     with within():
         path = _kept(team.sign(proposal, now), patient, Path(settings.HOME) / FOLDER)
     with within():
         booked = _visits(team.book(chosen, now), practice)
+        team.ticks.say(course.dice(), case, (*SIGNED, *BOOKED), now)
+        team.ticks.write(now)
     who = f"{patient.given_name} {patient.family_name} (chart number {patient.chart_number})"
     found = f"{who}: {len(FRESH.seen)} findings charted, three plans compiled."
     return Done((found, *told, f"Presented, accepted and signed: the {chosen.tier} plan.", f"  {path}", *booked))
@@ -86,11 +95,19 @@ def _fresh_patient(team: Team, today: date) -> "Patient":
         notes="Made by the demo to do the main job on.",
     )
     desk = team.house.member("desk")
-    patient = sure(register_patient(by=desk, at=team.now, profile=profile, another_person=True))
+    rang = team.now - timedelta(days=7)  # a week before the examination
+    patient = sure(register_patient(by=desk, at=rang, profile=profile, another_person=True))
     told = Told(growth_complete=True, asa=1, allergies=("penicillin",))
     dentist = team.house.member("dentist")
-    sure(take_history(by=dentist, at=team.now, patient=patient, told=told, expected_number=0))
+    sure(take_history(by=dentist, at=rang, patient=patient, told=told, expected_number=0))
     return patient
+
+
+def _first_exam(team: Team, patient: "Patient") -> Course:
+    """The examination that was held just now, or at the last free hour of the dentist before."""
+    talks = Talks(team.house, closed(), taken(), ZoneInfo(team.house.owner.practice.time_zone), team.now)
+    course = Course(patient, FRESH, "booked", team.now, "balanced")
+    return arrange(talks, [course], 0, discuss=False)[0]
 
 
 def _voice(practice: "Practice") -> Voice:

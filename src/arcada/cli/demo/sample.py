@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 from arcada.cli.demo import riverside
 from arcada.cli.demo.courses import Team, plan_courses
 from arcada.cli.demo.diary import WEEKS_AHEAD, WEEKS_BACK, Diary, Taken, fill
+from arcada.cli.demo.journeys import Ticks
 from arcada.cli.demo.patients import register
+from arcada.cli.demo.talks import Talks, arrange
+from arcada.cli.demo.worklist import give_tasks
 
 if TYPE_CHECKING:
     from arcada.practice.models import Membership
@@ -83,16 +86,21 @@ def _furnished(owner: "Membership", now: datetime, started: datetime, seed: int,
     monday = today - timedelta(days=today.weekday())
     house = riverside.furnish(owner, started, monday)
     people = register(owner, started, today, count=size.patients, seed=seed)
-    team = Team(house, now)
     known = set(MedicalHistory.objects.values_list("patient_id", flat=True))
     asked = [one for one in people if one.pk in known]  # nobody is planned for without a history
-    for course in islice(plan_courses(asked, today, now, seed), size.courses):
+    planned = list(islice(plan_courses(asked, today, now, seed), size.courses))
+    courses = arrange(Talks(house, closed(), taken(), ZONE, now), planned, seed)
+    team = Team(house, now, Ticks(house))
+    for course in courses:
         team.carry_out(course)
-    taken = _taken()
-    fill(Diary(house, people, monday, now, ZONE, _closed(), taken, seed, size.weeks))
+    team.ticks.write(now)
+    give_tasks(house, courses, now, ZONE)
+    with_course = {course.patient.pk for course in courses}
+    others = [one for one in people if one.pk not in with_course]  # a plan says what is done for the rest
+    fill(Diary(house, others, monday, now, ZONE, closed(), taken(), seed, size.weeks))
 
 
-def _taken() -> Taken:
+def taken() -> Taken:
     """What the plans hold of the day book."""
     from arcada.schedule.models import HOLDS_ITS_PLACE, Appointment
 
@@ -102,7 +110,7 @@ def _taken() -> Taken:
     return taken
 
 
-def _closed() -> frozenset[tuple[UUID | None, date]]:
+def closed() -> frozenset[tuple[UUID | None, date]]:
     """Who is away on which day; None is everybody."""
     from arcada.practice.models import Closure
 

@@ -223,7 +223,7 @@ CHARTED = (
     ),
     Story(
         "Child with decay in milk molars",
-        "She says that a back tooth hurts when chewing.",
+        "A back tooth hurts when chewing, say the parents.",
         (5, 8),
         (
             _seen(DENTINE, "74 84", BITEWING, EXAMINED, surfaces="DO", icdas=5),
