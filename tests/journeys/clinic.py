@@ -1,8 +1,8 @@
 """The practice that the journeys are walked in: the sample practice's house, without its patients."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 
@@ -38,9 +38,3 @@ def open_clinic(address: str) -> Clinic:
     with in_practice(owner.practice_id):
         riverside.furnish(owner, founded, today - dt.timedelta(days=today.weekday()))
         return Clinic(address, house_of(owner.practice_id))
-
-
-@contextmanager
-def as_of(clinic: Clinic) -> Iterator[House]:
-    with clinic.inside():
-        yield clinic.house
