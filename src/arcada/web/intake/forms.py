@@ -120,7 +120,7 @@ class InterviewForm(forms.Form):
         label="Why have they come?",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="In the patient's own words; the proposal begins with them.",
+        help_text="In the patient's own words; the case begins with them.",
     )
     goals = forms.CharField(label="What do they hope for?", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     budget = forms.DecimalField(label="Can spend in all", required=False, max_digits=10, decimal_places=2)
