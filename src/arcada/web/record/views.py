@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from arcada.core.kernel import Refusal
@@ -16,6 +15,7 @@ from arcada.patients.actions.break_glass import break_glass
 from arcada.practice.access import Permission
 from arcada.web.shell.gate import gate, patient_or_404
 from arcada.web.shell.page import page_context
+from arcada.web.shell.way_back import way_back
 
 
 class WhyForm(forms.Form):
@@ -34,7 +34,7 @@ class WhyForm(forms.Form):
 def open_record(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """Ask, or open the record and go on to the page that was wanted."""
     patient = patient_or_404(request, patient_id)
-    wanted = _inside(request, request.POST.get("next") or request.GET.get("next", ""))
+    wanted = way_back(request, request.POST.get("next") or request.GET.get("next", ""))
     form = WhyForm(request.POST or None)
     status = 200
     if form.is_valid():
@@ -52,11 +52,3 @@ def open_record(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         "back": reverse("intake:show", args=[patient.pk]),
     }
     return render(request, "record/open.html", context, status=status)
-
-
-def _inside(request: HttpRequest, address: str) -> str:
-    """Keep an address of this house; drop any other."""
-    known = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if known else ""

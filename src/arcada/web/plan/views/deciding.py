@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from arcada.cases.actions.accept import accept_alternative
@@ -20,9 +19,10 @@ from arcada.display.toasts import toast
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission
 from arcada.web.plan.presenters.shown import TITLES
-from arcada.web.plan.views.plans import draw
+from arcada.web.plan.views.plans import LIKE_A_VERSION, draw
 from arcada.web.shell.gate import gate, patient_or_404
 from arcada.web.shell.journey import open_case_of
+from arcada.web.shell.way_back import way_back
 
 GONE = "There is no such plan any more. Look at the plans as they are now."
 
@@ -97,14 +97,11 @@ def _row(request: HttpRequest, patient: Patient, tier: str) -> Alternative | Non
         return None
     rows = Alternative.objects.filter(version__case=case, tier=tier).select_related("version")
     number = request.POST.get("version", "")
-    return (
-        rows.filter(version__number=int(number)) if number.isdecimal() else rows.filter(version__active=True)
-    ).first()
+    if not number:
+        return rows.filter(version__active=True).first()
+    return rows.filter(version__number=int(number)).first() if LIKE_A_VERSION.fullmatch(number) else None
 
 
 def _back(request: HttpRequest, patient: Patient) -> HttpResponse:
     """Go back to the page that the form stood on."""
-    wanted = request.POST.get("next", "")
-    if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
-        return redirect(wanted)
-    return redirect("plan:show", patient.pk)
+    return redirect(way_back(request, request.POST.get("next", "")) or reverse("plan:show", args=[patient.pk]))

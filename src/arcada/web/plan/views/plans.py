@@ -1,5 +1,6 @@
 """Looking at plans: three side by side, one in full, the versions and what changed between them."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from arcada.web.shell.gate import gate, patient_or_404
 from arcada.web.shell.journey import open_case_of
 from arcada.web.shell.page import page_context, voice_of
 
+LIKE_A_VERSION = re.compile(r"[0-9]{1,9}")
 LOOKS = (Permission.READ_CHART, Permission.READ_PRICE)
 PATIENCE_SECONDS = 4.0  # so long a run may wait before the page does it itself. source: judgement
 
@@ -185,7 +187,8 @@ def alternative_or_404(request: HttpRequest, patient: Patient, tier: str) -> Alt
     case = open_case_of(request.membership, patient)  # type: ignore[attr-defined]
     asked = request.GET.get("version", "")
     rows = Alternative.objects.filter(version__case=case, tier=tier) if case else Alternative.objects.none()
-    rows = rows.filter(version__number=int(asked)) if asked.isdecimal() else rows.filter(version__active=True)
+    named = {"number": int(asked)} if LIKE_A_VERSION.fullmatch(asked) else {"active": True}
+    rows = rows.filter(**{f"version__{name}": value for name, value in named.items()})
     found = (
         rows.select_related("version__case__patient__practice", "recommended_by__user")
         .prefetch_related("visits")
