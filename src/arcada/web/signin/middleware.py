@@ -18,6 +18,7 @@ from allauth.mfa.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -32,6 +33,7 @@ CHOSEN = "practice"
 SEEN = "seen_at"
 SEEN_STEP_SECONDS = 20  # a session is written at most this often for being alive
 SERVER_ERROR = 500
+NUL = "\0"
 
 
 def practice_free(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -76,7 +78,12 @@ class PracticeMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
-        """Ask for the practice, and for the second factor where the practice demands one, before any page of work."""
+        """Ask for the practice, and for the second factor where the practice demands one, before any page of work.
+
+        A NUL character, which no keyboard types and no database keeps, is refused before any page reads it.
+        """
+        if _unreadable(request):
+            raise BadRequest
         if not request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
         if getattr(view, "practice_free", False) or view.__module__.startswith("allauth."):
@@ -92,6 +99,11 @@ class PracticeMiddleware:
     def process_exception(self, request: HttpRequest, _exception: Exception) -> None:
         """Remember that what was written must not stay."""
         request.broken = True  # type: ignore[attr-defined]
+
+
+def _unreadable(request: HttpRequest) -> bool:
+    sent = (*request.GET.lists(), *request.POST.lists())
+    return any(NUL in text for name, values in sent for text in (name, *values))
 
 
 def _chosen(request: HttpRequest) -> Membership | None:
