@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from arcada.patients.actions.take_history import Told, faults
@@ -23,6 +23,7 @@ NUMBERS = {
 }
 GROWTH = {"": None, "yes": True, "no": False}
 ALLERGY = re.compile(r"^(?P<what>[^(]*?)\s*(?:\((?P<how>.*)\))?$")
+PLAIN_NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,4})?")
 ASA_CLASSES = range(1, 7)
 
 
@@ -107,12 +108,9 @@ def _day(name: str, text: str, wrong: dict[str, str]) -> date | None:
 def _number(name: str, text: str, wrong: dict[str, str]) -> Any:
     if not text:
         return None
-    try:
-        value = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        value = Decimal("NaN")
+    value = Decimal(text.replace(",", ".")) if PLAIN_NUMBER.fullmatch(text) else None
     whole = name != "weight_kg"
-    if not value.is_finite() or value < 0 or (whole and value != value.to_integral_value()):
+    if value is None or (whole and value != value.to_integral_value()):
         wrong[name] = f"{NUMBERS[name]}: '{text}' does not read."
         return None
     if name == "asa" and value not in ASA_CLASSES:
