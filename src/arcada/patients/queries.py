@@ -22,6 +22,7 @@ PHONE_PART = 4  # digits that say something about a phone number
 PHONE_TAIL = 7  # digits without country and area: the same line, however it was written
 FIRST_LETTERS = 3  # of a given name: Mar finds Mara and Marian
 SHOWN = 4
+YEARS = range(1800, 2200)
 DATE_FORMS = ("%Y-%m-%d", "%m/%d/%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y")
 DATE_TEXT = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}\.\d{1,2}\.\d{4}"
@@ -62,13 +63,14 @@ def find(membership: Member, text: str, *, archived: bool = False) -> QuerySet[P
 
 
 def read_date(text: str) -> date | None:
-    """Read a day in one of the usual spellings."""
+    """Read a day in one of the usual spellings, in a year that somebody can mean."""
     bare = re.sub(r"\s+", " ", text.replace(",", " ")).strip()
     for form in DATE_FORMS:
         try:
-            return datetime.strptime(bare, form).date()  # noqa: DTZ007 - a day has no zone
+            day = datetime.strptime(bare, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
+        return day if day.year in YEARS else None
     return None
 
 

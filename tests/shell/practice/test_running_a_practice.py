@@ -264,6 +264,8 @@ def test_days_are_closed_and_reopened(manager: Membership, provider: Provider) -
     assert isinstance(closure, Closure)
     turned = actions.close_days(by=manager, at=AT, first_date=day, last_date=day - dt.timedelta(days=1))
     assert refused(turned) == "days_turned"
+    endless = actions.close_days(by=manager, at=AT, first_date=day, last_date=dt.date.max)
+    assert refused(endless) == "days_too_far"
     actions.reopen_days(by=manager, at=AT, closure=closure)
     assert not Closure.objects.exists()
     assert verbs() == [("closed", "closure"), ("reopened", "closure")]

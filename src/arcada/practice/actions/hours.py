@@ -68,6 +68,9 @@ def _fault(ordered: Sequence[Span]) -> Refusal | None:
     return None
 
 
+FARTHEST = 10  # years; nobody plans days off further, and a slip of the finger is caught. source: judgement
+
+
 def close_days(
     *,
     by: Membership,
@@ -82,6 +85,10 @@ def close_days(
     require(by, Permission.SETTINGS, provider or site)
     if last_date < first_date:
         return Refusal("days_turned", f"{last_date} is before {first_date}.", "last_date")
+    for field, day in (("first_date", first_date), ("last_date", last_date)):
+        if abs(day.year - at.year) > FARTHEST:
+            text = f"{day} lies more than {FARTHEST} years away. Check the year."
+            return Refusal("days_too_far", text, field)
     with transaction.atomic():
         made = Closure.objects.create(
             practice_id=by.practice_id,

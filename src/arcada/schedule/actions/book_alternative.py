@@ -112,7 +112,11 @@ def _place(
     case = alternative.case
     practice = case.patient.practice
     zone = zone_of(practice)
-    first = max(not_before or date.min, at.astimezone(zone).date() + timedelta(days=1))
+    today = at.astimezone(zone).date()
+    if not_before is not None and (not_before - today).days > HORIZON_DAYS:
+        text = f"{not_before} lies more than {HORIZON_DAYS} days away; no day book is planned so far ahead."
+        return Refusal("horizon", text, "not_before")
+    first = max(not_before or date.min, today + timedelta(days=1))
     now = datetime.combine(first, time(), zone)
     visits = visits_to_book(alternative, rows, first)
     plan = Plan(str(case.patient_id), visits, preferred_provider=str(case.dentist_id or ""))
