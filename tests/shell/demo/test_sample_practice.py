@@ -12,7 +12,9 @@ from arcada.cases.models import Alternative, Case, SignedDocument
 from arcada.cli.demo import sample as samples
 from arcada.cli.demo.main_job import main_job
 from arcada.cli.demo.sample import Size, sample
-from arcada.patients.models import Patient
+from arcada.coordination.models import Task, Tick
+from arcada.coordination.queries import places
+from arcada.patients.models import Interview, Patient
 from arcada.practice.models import Practice, User
 from arcada.schedule.models import HOLDS_ITS_PLACE, Appointment
 from arcada.store.tenancy import in_practice
@@ -33,7 +35,12 @@ def content(practice_id):
         plans = Alternative.objects.order_by("case__patient__chart_number", "version__number", "tier").values_list(
             "case__title", "tier", "price", "state", "last_day"
         )
-        return list(who), list(when), list(plans)
+        said = Interview.objects.order_by("patient__chart_number").values_list(
+            "budget", "fears", "times_note", "taken_at"
+        )
+        ticked = Tick.objects.order_by("case__patient__chart_number", "at").values_list("step", "why", "at")
+        tasks = Task.objects.order_by("due_date", "title").values_list("title", "role", "due_date")
+        return [list(rows) for rows in (who, when, plans, said, ticked, tasks)]
 
 
 def test_the_same_seed_makes_the_same_practice_twice(db, at):
@@ -43,7 +50,7 @@ def test_the_same_seed_makes_the_same_practice_twice(db, at):
             made.append(content(sample(at, seed=SEED, size=SMALL).practice_id))
             transaction.set_rollback(True)
     assert made[0] == made[1]
-    assert [len(part) > 0 for part in made[0]] == [True, True, True]
+    assert [len(part) > 0 for part in made[0]] == [True] * 6
 
 
 def test_another_seed_makes_other_people(db, at):
@@ -68,12 +75,44 @@ def test_it_is_made_once_and_the_main_job_is_done_on_somebody_fresh(db, at):
         assert Patient.objects.count() == SMALL.patients + 2
         assert Case.objects.count() == SMALL.courses + 2
         documents = {bytes(one.content): one.sha256 for one in SignedDocument.objects.all()}
+        fresh = Case.objects.filter(patient__notes__startswith="Made by the demo").select_related("patient", "practice")
+        for case in fresh:
+            seen_whole(case, at + dt.timedelta(hours=2))
     for lines in told:
         assert sum(line.startswith(("  premium", "  balanced", "  economy")) for line in lines) == 3
         assert sum(line.startswith("  visit ") for line in lines) >= 2
         paper = Path(next(line.strip() for line in lines if line.endswith(".pdf"))).read_bytes()
         assert documents[paper] == sha256(paper).hexdigest()
     assert told[0][0] != told[1][0]
+
+
+def seen_whole(case, now):
+    """The one on whom the main job was done has said what they hope for, was examined, and stands near the end."""
+    assert case.patient.interviews.get().goals
+    first = case.patient.appointments.order_by("starts_at").first()
+    assert (first.title, first.state) == ("Exam and plan records", "done")
+    assert case.patient.registered_at < first.starts_at < case.opened_at < now
+    unsettled = [one.step.id for one in places(case, now) if not one.state.settled]
+    assert unsettled == ["post_treatment_care_follow_up"]
+
+
+@pytest.mark.parametrize(
+    ("description", "now"),
+    [
+        ("a Sunday night", dt.datetime(2026, 3, 8, 23, 40, tzinfo=CHICAGO)),
+        ("before the practice opens on a Monday", dt.datetime(2026, 3, 9, 5, 0, tzinfo=CHICAGO)),
+        ("after days off at the end of November", dt.datetime(2026, 11, 29, 12, 0, tzinfo=CHICAGO)),
+    ],
+)
+def test_whenever_it_is_made_nothing_was_said_in_the_future(description, now, db):
+    with in_practice(sample(now, seed=SEED, size=SMALL).practice_id):
+        cases = Case.objects.all()
+        assert cases.count() == SMALL.courses, description
+        for model, moment in ((Case, "opened_at"), (Tick, "at"), (Interview, "taken_at"), (Task, "made_at")):
+            rows = model.objects.values_list(moment, flat=True)
+            assert rows.count() > 0
+            assert max(rows) <= now, (description, model)
+        assert not Appointment.objects.filter(state="done", starts_at__gt=now).exists()
 
 
 def test_each_role_signs_in_with_the_printed_password(db, at):
