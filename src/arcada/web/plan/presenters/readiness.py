@@ -34,7 +34,9 @@ def ready(case: Case, state: Readiness, voice: Voice) -> Ready:
     checks = [_findings(state, chart)]
     if state.suspected:
         told = count(state.suspected, "suspected finding")
-        checks.append(Check("warn", f"{told}, without effect on the plans until a dentist confirms", "Open the chart", chart))
+        checks.append(
+            Check("warn", f"{told}, without effect on the plans until a dentist confirms", "Open the chart", chart)
+        )
     if state.history:
         checks.append(Check("good", "Medical history is on record"))
     else:
