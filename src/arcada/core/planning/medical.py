@@ -99,6 +99,7 @@ def _beside(library: Library, rule: Modifier, draft: Draft) -> Draft:
     made = _draft(library, rule, draft.where, draft.phase)
     return replace(
         made,
+        name=f"{rule.id}_{draft.family}",
         links=(Link(draft.key, (DayWindow(0, 0),)),),
         parallel=draft.parallel,
         findings=tuple(dict.fromkeys((*draft.findings, *made.findings))),
