@@ -9,7 +9,7 @@ from arcada.interop.knowledge import load_library
 from arcada.interop.knowledge.catalogue import KINDS
 
 LIBRARY = load_library()
-SCHEMA_TERMS = 51
+CASE_FORMAT_TERMS = 51
 
 
 def strategies_of(protocol: Protocol) -> set[str]:
@@ -18,7 +18,7 @@ def strategies_of(protocol: Protocol) -> set[str]:
 
 def test_every_term_of_the_case_format_is_known() -> None:
     plain = [kind for kind in LIBRARY.kinds.values() if "derived" not in kind.traits]
-    assert len(plain) >= SCHEMA_TERMS
+    assert len(plain) >= CASE_FORMAT_TERMS
     assert all(kind.code and kind.patient_words and kind.mark for kind in plain)
 
 

@@ -1,4 +1,4 @@
-"""Findings that the plan itself creates: what removal opens (rule R19, clinical.md i.11).
+"""Findings that the plan itself creates: what removal opens (rule R19, clinical fact sheet i.11).
 
 An arch left without teeth becomes an `edentulous_arch`, answered by one prosthesis for the whole arch; what was
 planned gap by gap in that arch gives way (R35). A front tooth that goes opens an `opened_front_gap`, because

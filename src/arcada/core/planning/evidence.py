@@ -16,7 +16,7 @@ from arcada.core.planning.case import Case
 from arcada.core.protocols.finding import EvidenceNeed, FindingKind
 
 IMAGE_MAX_AGE_DAYS = 1095
-"""Images older than 36 months count as stale (source: judgement; clinical.md e)."""
+"""Images older than 36 months count as stale (source: judgement; clinical fact sheet e)."""
 IMAGES = frozenset(
     {
         "periapical_radiograph", "bitewing_radiograph", "panoramic_radiograph", "full_mouth_radiographs",

@@ -1,6 +1,6 @@
 """The most local anaesthetic that a patient may have in one visit.
 
-Sources disagree (clinical.md d.9: S31, S32, S33 and the children's table), so the lower of the adult tables is
+Sources disagree (clinical fact sheet d.9: S31, S32, S33 and the children's table), so the lower of the adult tables is
 taken, and the children's table below the age of 18. The limit is the lower of milligrams per kilogram and the
 absolute figure. Without a weight there is no figure to show, only the absolute one to keep under.
 """
