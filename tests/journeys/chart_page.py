@@ -44,6 +44,7 @@ def entry(person: Person) -> Locator:
 
 def types_a_line(person: Person, line: str) -> None:
     """Go to the entry by its key and type; the offers follow the line."""
+    person.waits()
     person.page.keyboard.press("/")
     expect(entry(person)).to_be_focused()
     entry(person).fill("")
