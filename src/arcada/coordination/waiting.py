@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from arcada.cases.models import Alternative, Case, Finding, PlanVersion, Signature
 from arcada.cases.models.chart import HYGIENE_TERMS, FindingStatus
@@ -142,12 +142,12 @@ def _missed(member: Membership, at: datetime) -> list[Waiting]:
     ]
 
 
-def _open_cases(member: Membership):  # noqa: ANN202 - a query set of cases
+def _open_cases(member: Membership) -> QuerySet[Case]:
     rows = Case.objects.filter(practice_id=member.practice_id, closed_at__isnull=True)
     return rows.filter(patient__archived_at__isnull=True).select_related("patient")
 
 
-def _versions(member: Membership):  # noqa: ANN202 - a query set of versions in force
+def _versions(member: Membership) -> QuerySet[PlanVersion]:
     rows = PlanVersion.objects.filter(practice_id=member.practice_id, active=True, case__closed_at__isnull=True)
     rows = rows.filter(case__patient__archived_at__isnull=True)
     return rows.defer("answer", "inputs").select_related("case__patient")
