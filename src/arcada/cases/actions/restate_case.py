@@ -20,11 +20,11 @@ def restate_case(
         row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
         if row.closed_at is not None:
             return Refusal("case_closed", "This case is closed; open a new one for what the patient says now.", "case")
-        said = {"complaint": complaint.strip(), "wishes": [wish.strip() for wish in wishes if wish.strip()]}
-        if said == {"complaint": row.complaint, "wishes": list(row.wishes)}:
-            return row
+        words, wanted = complaint.strip(), [wish.strip() for wish in wishes if wish.strip()]
         before = {"complaint": row.complaint, "wishes": list(row.wishes)}
-        row.complaint, row.wishes = said["complaint"], said["wishes"]
+        if {"complaint": words, "wishes": wanted} == before:
+            return row
+        row.complaint, row.wishes = words, wanted
         row.save(update_fields=["complaint", "wishes"])
         record(
             by=by,

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import TypedDict
 
 from arcada.cases.models import Case
 from arcada.coordination.queries import JourneyPlace
@@ -215,14 +216,21 @@ def _stretch(title: str, found: Sequence[StepLine]) -> Stretch:
     )
 
 
-def first_words(talk: Interview | None) -> Mapping[str, object]:
+class FirstWords(TypedDict):
+    """What a case takes over from the interview."""
+
+    complaint: str
+    wishes: tuple[str, ...]
+
+
+def first_words(talk: Interview | None) -> FirstWords:
     """Give what the interview says for a new case."""
     if talk is None:
         return {"complaint": "", "wishes": ()}
     return {"complaint": talk.complaint, "wishes": tuple(talk.wishes)}
 
 
-def differs(case: Case, said: Mapping[str, object]) -> bool:
+def differs(case: Case, said: FirstWords) -> bool:
     """Tell whether the interview says something that the case does not."""
     if not said["complaint"] and not said["wishes"]:
         return False
