@@ -1,6 +1,6 @@
 """Forms of the case page: a new case, a task."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -23,7 +23,8 @@ class OpenCaseForm(forms.Form):
         """Offer the dentists of the practice."""
         super().__init__(*args, **kwargs)
         rows = Provider.objects.filter(active=True, clinical_roles__contains=["dentist"])
-        self.fields["dentist"].choices = [("", "Not decided"), *((str(row.pk), row.name) for row in rows)]
+        dentist = cast(forms.ChoiceField, self.fields["dentist"])
+        dentist.choices = [("", "Not decided"), *((str(row.pk), row.name) for row in rows)]
 
     def dentist_row(self) -> Provider | None:
         """Give the dentist that was chosen."""
@@ -51,7 +52,8 @@ class TaskForm(forms.Form):
         """Offer the roles, and each person under their role."""
         super().__init__(*args, **kwargs)
         people = Membership.objects.filter(active=True).select_related("user").order_by("user__name")
-        self.fields["who"].choices = [
+        who = cast(forms.ChoiceField, self.fields["who"])
+        who.choices = [
             ("Anyone who is", [(role.value, role.label) for role in Role]),
             ("A person", [(str(one.pk), f"{one.user}, {one.get_role_display().lower()}") for one in people]),
         ]

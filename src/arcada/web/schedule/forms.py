@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -44,8 +44,9 @@ class MoveForm(forms.Form):
         """Offer who works here and the chairs in use."""
         super().__init__(*args, **kwargs)
         self.zone = zone
-        self.fields["provider"].choices = [(str(one.pk), one.name) for one in Provider.objects.filter(active=True)]  # type: ignore[attr-defined]
-        self.fields["chair"].choices = [(str(one.pk), one.name) for one in Chair.objects.filter(active=True)]  # type: ignore[attr-defined]
+        provider, chair = (cast(forms.ChoiceField, self.fields[name]) for name in ("provider", "chair"))
+        provider.choices = [(str(one.pk), one.name) for one in Provider.objects.filter(active=True)]
+        chair.choices = [(str(one.pk), one.name) for one in Chair.objects.filter(active=True)]
 
     @staticmethod
     def filled(row: Appointment, zone: ZoneInfo) -> dict[str, Any]:
