@@ -16,6 +16,7 @@ from arcada.patients.actions.profile import Profile
 from arcada.patients.models import Patient
 from arcada.patients.queries import find
 from arcada.practice.access import Member, Permission
+from arcada.practice.models import Membership
 from arcada.web.intake.forms import DetailsForm
 from arcada.web.shell.gate import gate, patient_or_404
 from arcada.web.shell.page import page_context
@@ -45,7 +46,7 @@ def details(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return _page(request, patient, form, revision, status=422)
 
 
-def _correct(member: Member, patient: Patient, form: DetailsForm, revision: int) -> Patient | Refusal:
+def _correct(member: Membership, patient: Patient, form: DetailsForm, revision: int) -> Patient | Refusal:
     values = dict(form.cleaned_data)
     guarantor = _relative(member, values.pop("guarantor"))
     if isinstance(guarantor, Refusal):

@@ -1,5 +1,6 @@
 """The medical history: what was told, checked while one types, with what it raises said at once."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -63,7 +64,7 @@ def _page(
     request: HttpRequest,
     patient: Patient,
     typed: Typed,
-    wrong: dict[str, str],
+    wrong: Mapping[str, str],
     number: int,
     status: int = 200,
 ) -> HttpResponse:

@@ -1,5 +1,7 @@
 """A new patient: the short form first, and a look at who is already known."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,7 +12,7 @@ from arcada.core.kernel import Refusal
 from arcada.display.toasts import toast
 from arcada.patients.actions import register_patient
 from arcada.patients.queries import look_alikes
-from arcada.practice.access import Permission
+from arcada.practice.access import Member, Permission
 from arcada.web.intake.forms import PersonForm
 from arcada.web.intake.presenters.likeness import known_people
 from arcada.web.shell.gate import gate
@@ -44,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "web/intake/new.html", page_context(request) | context, status=_status(form, context))
 
 
-def _refused(form: PersonForm, refusal: Refusal | None, member: object, today: object) -> dict[str, object]:
+def _refused(form: PersonForm, refusal: Refusal | None, member: Member, today: date) -> dict[str, object]:
     """Show who may be meant, or the sentence at its field; everything typed stays."""
     if refusal is None:
         return {}
