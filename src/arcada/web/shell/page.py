@@ -8,7 +8,7 @@ A view adds its own names to the dictionary and hands it to the template.
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from arcada.coordination.queries import worklist
+from arcada.core.teeth.notation import Notation
 from arcada.display import phrases
 from arcada.display.frame import AccountLink, Who
 from arcada.patients.models import Patient
@@ -82,7 +83,7 @@ def voice_of(practice: Practice) -> phrases.Voice:
         currency=practice.currency,
         country=practice.country,
         zone=ZoneInfo(practice.time_zone),
-        notation=practice.numbering,
+        notation=cast(Notation, practice.numbering),  # the column's choices are these words
     )
 
 

@@ -22,7 +22,7 @@ from arcada.display.marks import drawn_visit
 from arcada.display.odontogram.draw import draw
 from arcada.display.odontogram.drawn import DrawnTooth
 from arcada.display.phrases import count, day, duration
-from arcada.display.timeline import Stop, draw_timeline
+from arcada.display.timeline import Stop, StopState, draw_timeline
 from arcada.documents.mouths import dentition_of, findings_of
 from arcada.web.plan.presenters.shown import TITLES, Shown, no_fees
 
@@ -214,7 +214,7 @@ def line_of(
         on = booked.get(visit["visit"]) or start + timedelta(days=visit["day"])
         number = (on - start).days
         heals = "waiting: time does the work" if stops and number - last >= HEALING_DAYS else ""
-        state = "booked" if visit["visit"] in booked else "planned"
+        state: StopState = "booked" if visit["visit"] in booked else "planned"
         stops.append(Stop(date=day(on), day=number, state=state, heals=heals))
         last = number
     return draw_timeline(stops, _months(start, last), title=title, wide=wide)
