@@ -25,6 +25,8 @@ def taken(
     name = constraint_of(error)
     if name == "appointment_one_per_visit":
         return Refusal("visit_booked", "This visit is in the day book already; move it instead.", "visit")
+    if name == "appointment_patient_once":
+        return Refusal("patient_busy", "The patient was just booked elsewhere at that time. Look again.", "starts_at")
     if name not in PLACES:
         raise error
     kind = PLACES[name]

@@ -4,8 +4,8 @@
                   planned -> confirmed -> arrived -> seated -> done; or cancelled; or missed
     Block         a span in which a chair or a provider, or everything, takes no appointment
 
-An appointment that is cancelled or missed holds no place. All others exclude each other on the same chair and
-on the same provider: the database refuses the second, whoever comes.
+An appointment that is cancelled or missed holds no place. All others exclude each other on the same chair, on the
+same provider and for the same patient: the database refuses the second, whoever comes.
 """
 
 from typing import ClassVar
@@ -68,7 +68,7 @@ class Appointment(TenantModel):
     booked_at = models.DateTimeField()
 
     class Meta:
-        """By time; no chair, provider or visit twice."""
+        """By time; no chair, provider, patient or visit twice."""
 
         ordering: ClassVar = ["starts_at", "id"]
         indexes: ClassVar = [
@@ -96,6 +96,15 @@ class Appointment(TenantModel):
                 expressions=[
                     ("practice", RangeOperators.EQUAL),
                     ("provider", RangeOperators.EQUAL),
+                    (span(), RangeOperators.OVERLAPS),
+                ],
+                condition=HOLDS_ITS_PLACE,
+            ),
+            ExclusionConstraint(
+                name="appointment_patient_once",
+                expressions=[
+                    ("practice", RangeOperators.EQUAL),
+                    ("patient", RangeOperators.EQUAL),
                     (span(), RangeOperators.OVERLAPS),
                 ],
                 condition=HOLDS_ITS_PLACE,

@@ -69,9 +69,18 @@ def test_the_sentence_names_who_is_taken_and_when(desk, at, clinic, patient, oth
 
 def test_the_database_refuses_what_slips_through(desk, at, clinic, patient):
     first = book(by=desk, at=at, patient=patient, slot=slot(clinic))
-    with pytest.raises(IntegrityError, match=r"appointment_(chair|provider)_once"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"appointment_(chair|provider|patient)_once"), transaction.atomic():
         Appointment.objects.create(
             practice=patient.practice, patient=patient, provider=first.provider, chair=first.chair,
+            starts_at=first.starts_at, ends_at=first.ends_at, booked_by=desk, booked_at=at,
+        )  # fmt: skip
+
+
+def test_the_database_refuses_a_patient_in_two_places(desk, at, clinic, patient):
+    first, elsewhere = book(by=desk, at=at, patient=patient, slot=slot(clinic)), slot(clinic, provider=1, chair=1)
+    with pytest.raises(IntegrityError, match="appointment_patient_once"), transaction.atomic():
+        Appointment.objects.create(
+            practice=patient.practice, patient=patient, provider=elsewhere.provider, chair=elsewhere.chair,
             starts_at=first.starts_at, ends_at=first.ends_at, booked_by=desk, booked_at=at,
         )  # fmt: skip
 

@@ -163,7 +163,7 @@ def _write(by: Membership, at: datetime, alternative: Alternative, booking: Book
             with transaction.atomic():
                 row.save()
         except IntegrityError as error:
-            if constraint_of(error) in (*PLACES, "appointment_one_per_visit"):
+            if constraint_of(error) in (*PLACES, "appointment_patient_once", "appointment_one_per_visit"):
                 raise _TakenMeanwhile from error
             raise
         write_date(row)
