@@ -36,7 +36,7 @@ def test_a_new_member_and_one_who_has_an_account(manager: Membership, other_prac
     )
     assert isinstance(made, Membership)
     assert made.user.check_password(PASSWORD)
-    again = actions.add_member(by=manager, at=AT, email="new@practice.example", name="", role="owner")
+    again = actions.add_member(by=manager, at=AT, email="new@practice.example", name="", role="desk")
     assert refused(again) == "already_member"
     elsewhere = User.objects.create_user("other@place.example", PASSWORD, name="Eve Moss")
     kept = actions.add_member(
@@ -86,3 +86,13 @@ def test_the_last_owner_stays(manager: Membership, member: Member) -> None:
     assert refused(actions.change_role(by=owner, at=AT, membership=owner, role="desk")) == "last_owner"
     actions.change_role(by=owner, at=AT, membership=manager, role="owner")
     assert isinstance(actions.end_membership(by=owner, at=AT, membership=owner), Membership)
+
+
+def test_a_manager_is_not_lifted_over_the_owner(manager: Membership, member: Member) -> None:
+    owner, desk = member("owner"), member("desk")
+    assert refused(actions.change_role(by=manager, at=AT, membership=manager, role="dentist")) == "own_role"
+    assert refused(actions.change_role(by=manager, at=AT, membership=desk, role="owner")) == "owners_only"
+    assert isinstance(actions.change_role(by=owner, at=AT, membership=desk, role="owner"), Membership)
+    assert refused(actions.change_role(by=manager, at=AT, membership=owner, role="desk")) == "owners_only"
+    new = {"email": "new@b.example", "name": "N", "role": "owner", "password": PASSWORD}
+    assert refused(actions.add_member(by=manager, at=AT, **new)) == "owners_only"

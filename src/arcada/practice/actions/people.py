@@ -47,6 +47,8 @@ def add_member(
     require(by, Permission.SETTINGS)
     if role not in Role.values:
         return _unknown(role)
+    if fault := _above(by, role):
+        return fault
     with transaction.atomic():
         user = person(email=email, name=name, password=password)
         if isinstance(user, Refusal):
@@ -66,6 +68,10 @@ def change_role(*, by: Membership, at: datetime, membership: Membership, role: s
         return _unknown(role)
     with transaction.atomic():
         if role != Role.OWNER and (fault := _last_owner(membership)):
+            return fault
+        if membership.pk == by.pk and role != by.role:
+            return Refusal("own_role", "Nobody changes their own role: ask another who may.", "role")
+        if fault := _above(by, role, membership.role):
             return fault
         before, membership.role = membership.role, role
         membership.save(update_fields=["role"])
@@ -93,6 +99,13 @@ def renew_membership(*, by: Membership, at: datetime, membership: Membership) ->
         membership.save(update_fields=["active"])
         _record(by, at, "renewed", membership)
     return membership
+
+
+def _above(by: Membership, *roles: str) -> Refusal | None:
+    """Refuse to make or unmake an owner who is not one: it would lift the manager over the owner."""
+    if Role.OWNER in roles and by.role != Role.OWNER:
+        return Refusal("owners_only", "Only an owner makes somebody an owner or gives an owner another role.", "role")
+    return None
 
 
 def _last_owner(membership: Membership) -> Refusal | None:
