@@ -117,10 +117,7 @@ def test_database(server: "Server") -> Iterator[str]:
 
 
 def _exists(connection: "psycopg.Connection[Any]", name: str) -> bool:
-    return (
-        connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-        is not None
-    )
+    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
 
 
 def _make_template(server: "Server", connection: "psycopg.Connection[Any]", template: str) -> None:

@@ -68,9 +68,7 @@ class RowMaker:
             return False
         if field.is_relation:
             return True
-        return not (
-            field.has_default() or field.has_db_default() or (field.blank and field.empty_strings_allowed)
-        )
+        return not (field.has_default() or field.has_db_default() or (field.blank and field.empty_strings_allowed))
 
     def value(self, field: models.Field) -> Any:
         """Give a value that the field may hold."""
@@ -83,9 +81,7 @@ class RowMaker:
         for kind, value in self._kinds(number, field):
             if isinstance(field, kind):
                 return value
-        message = (
-            f"{field}: no value is known for a {type(field).__name__}; say one in probe_rows.py of the room"
-        )
+        message = f"{field}: no value is known for a {type(field).__name__}; say one in probe_rows.py of the room"
         raise LookupError(message)
 
     @staticmethod

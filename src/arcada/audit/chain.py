@@ -20,9 +20,7 @@ FIELDS = tuple(sorted(field.attname for field in Event._meta.concrete_fields))  
 
 def content(event: Event) -> str:
     """Write an event the one way that is hashed."""
-    return json.dumps(
-        {name: _plain(getattr(event, name)) for name in FIELDS}, sort_keys=True, ensure_ascii=True
-    )
+    return json.dumps({name: _plain(getattr(event, name)) for name in FIELDS}, sort_keys=True, ensure_ascii=True)
 
 
 def link(before: str, event: Event) -> str:

@@ -71,9 +71,7 @@ class _Walk:
         events = Event.objects.in_bulk([seal.event_id for seal in seals])
         for seal in seals:
             if seal.number != self.count + 1:
-                yield self._fault(
-                    "gap", f"links {self.count + 1} to {seal.number - 1} of the chain are missing"
-                )
+                yield self._fault("gap", f"links {self.count + 1} to {seal.number - 1} of the chain are missing")
             event = events.get(seal.event_id)
             if event is None:
                 yield self._fault("removed", f"event {seal.event_id} (link {seal.number}) was removed")

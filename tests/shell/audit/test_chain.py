@@ -91,9 +91,7 @@ Tamper = Callable[[psycopg.Connection[Any], Practice], object]
 
 def sql(text: str) -> Tamper:
     """Run a statement with the practice's id and the id of its third event."""
-    return lambda owner, practice: owner.execute(
-        text, {"practice": practice.pk, "third": event_of(practice, 3)}
-    )
+    return lambda owner, practice: owner.execute(text, {"practice": practice.pk, "third": event_of(practice, 3)})
 
 
 def move_anchor(**changes: object) -> Tamper:
@@ -132,9 +130,7 @@ def rewrite(owner: psycopg.Connection[Any], practice: Practice) -> None:
         ),
         pytest.param(sql("DELETE FROM audit_event WHERE id = %(third)s"), ["removed"], id="event removed"),
         pytest.param(
-            sql(
-                "UPDATE audit_seal SET hash = repeat('a', 64) WHERE practice_id = %(practice)s AND number = 3"
-            ),
+            sql("UPDATE audit_seal SET hash = repeat('a', 64) WHERE practice_id = %(practice)s AND number = 3"),
             ["changed", "changed"],
             id="hash forged",
         ),
@@ -164,9 +160,7 @@ def rewrite(owner: psycopg.Connection[Any], practice: Practice) -> None:
         ),
     ],
 )
-def test_tampering_is_found(
-    sealed: Practice, owner: psycopg.Connection[Any], tamper: Tamper, found: list[str]
-) -> None:
+def test_tampering_is_found(sealed: Practice, owner: psycopg.Connection[Any], tamper: Tamper, found: list[str]) -> None:
     tamper(owner, sealed)
     faults = verify(sealed.pk, at=later())
     assert [fault.code for fault in faults] == found
@@ -179,9 +173,7 @@ def test_an_event_may_wait_a_minute_for_its_seal(sealed: Practice) -> None:
     assert codes(sealed) == ["waiting"]
 
 
-def test_a_short_look_back_leaves_old_events_to_the_full_one(
-    sealed: Practice, owner: psycopg.Connection[Any]
-) -> None:
+def test_a_short_look_back_leaves_old_events_to_the_full_one(sealed: Practice, owner: psycopg.Connection[Any]) -> None:
     act(sealed, 6)
     owner.execute(
         "UPDATE audit_event SET recorded_at = now() - interval '2 hours' WHERE id = %s", [event_of(sealed, 6)]

@@ -79,9 +79,7 @@ def test_an_archived_patient_is_found_only_when_asked_for(patient, member, at):
             ("birth date", "phone"),
             id="birth date and phone",
         ),
-        pytest.param(
-            {"given_name": "Tom", "family_name": "Okafor", "phone": "555 0142"}, None, id="a relative"
-        ),
+        pytest.param({"given_name": "Tom", "family_name": "Okafor", "phone": "555 0142"}, None, id="a relative"),
         pytest.param(
             {"given_name": "Tom", "family_name": "Other", "birth_date": dt.date(1984, 5, 17)},
             None,

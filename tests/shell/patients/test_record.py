@@ -52,9 +52,7 @@ def test_somebody_known_is_asked_about_once(patient, member, at):
 
 
 def test_the_second_editor_is_told_and_nothing_is_overwritten(patient, member, at):
-    first = Profile(
-        given_name="Mara", family_name="Okafor", birth_date=patient.birth_date, phone="312 555 0143"
-    )
+    first = Profile(given_name="Mara", family_name="Okafor", birth_date=patient.birth_date, phone="312 555 0143")
     saved = correct_patient(by=member("desk"), at=at, patient=patient, profile=first, expected_revision=1)
     assert saved.revision == 2
     late = replace(first, phone="312 555 0999")
@@ -65,18 +63,14 @@ def test_the_second_editor_is_told_and_nothing_is_overwritten(patient, member, a
 
 
 def test_a_correction_keeps_what_was_before_in_the_audit(patient, member, at):
-    profile = Profile(
-        given_name="Mara", family_name="Brandt", birth_date=patient.birth_date, phone=patient.phone
-    )
+    profile = Profile(given_name="Mara", family_name="Brandt", birth_date=patient.birth_date, phone=patient.phone)
     correct_patient(by=member("desk"), at=at, patient=patient, profile=profile, expected_revision=1)
     before = Event.objects.get(verb="corrected").detail["before"]
     assert before["family_name"] == "Okafor"
 
 
 def test_nobody_answers_for_themselves_or_for_a_stranger(patient, member, at):
-    profile = Profile(
-        given_name="Mara", family_name="Okafor", birth_date=patient.birth_date, guarantor_id=patient.pk
-    )
+    profile = Profile(given_name="Mara", family_name="Okafor", birth_date=patient.birth_date, guarantor_id=patient.pk)
     own = correct_patient(by=member("desk"), at=at, patient=patient, profile=profile, expected_revision=1)
     assert own.code == "own_guarantor"
 

@@ -70,15 +70,9 @@ class Journey:
 def faults(journey: Journey, facts_known: frozenset[str]) -> tuple[str, ...]:
     """What is wrong with a journey file: doubled ids, unknown names, circles, steps nobody can do."""
     ids = [step.id for step in journey.steps]
-    found = [
-        f"step '{name}' stands {ids.count(name)} times" for name in sorted(set(ids)) if ids.count(name) > 1
-    ]
+    found = [f"step '{name}' stands {ids.count(name)} times" for name in sorted(set(ids)) if ids.count(name) > 1]
     for step in journey.steps:
-        found += [
-            f"step '{step.id}' comes after '{name}', which is no step"
-            for name in step.after
-            if name not in ids
-        ]
+        found += [f"step '{step.id}' comes after '{name}', which is no step" for name in step.after if name not in ids]
         wanted = (step.fact, *step.gates) if step.fact else step.gates
         found += [
             f"step '{step.id}' reads '{name}', which the record does not tell"
@@ -99,9 +93,7 @@ def _circles(after: dict[str, tuple[str, ...]]) -> Iterable[str]:
             break
         for name in free:
             del remaining[name]
-    return [
-        f"step '{name}' waits for itself" for name in sorted(remaining) if _reaches(name, name, remaining)
-    ]
+    return [f"step '{name}' waits for itself" for name in sorted(remaining) if _reaches(name, name, remaining)]
 
 
 def _reaches(start: str, target: str, after: dict[str, tuple[str, ...]]) -> bool:

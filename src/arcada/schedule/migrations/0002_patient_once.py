@@ -6,17 +6,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_recommendation_and_typed_signature'),
-        ('patients', '0004_names_in_one'),
-        ('practice', '0001_initial'),
-        ('schedule', '0001_initial'),
+        ("cases", "0002_recommendation_and_typed_signature"),
+        ("patients", "0004_names_in_one"),
+        ("practice", "0001_initial"),
+        ("schedule", "0001_initial"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state__in', ('missed', 'cancelled')), _negated=True), expressions=[('practice', '='), ('patient', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), django.contrib.postgres.fields.ranges.RangeBoundary(), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='appointment_patient_once'),
+            model_name="appointment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("state__in", ("missed", "cancelled")), _negated=True),
+                expressions=[
+                    ("practice", "="),
+                    ("patient", "="),
+                    (
+                        models.Func(
+                            models.F("starts_at"),
+                            models.F("ends_at"),
+                            django.contrib.postgres.fields.ranges.RangeBoundary(),
+                            function="tstzrange",
+                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="appointment_patient_once",
+            ),
         ),
     ]
