@@ -62,7 +62,7 @@ def read_vocabulary(folder: Folder) -> Vocabulary:
     for entry in folder.entries("rules/families.yaml"):
         family = read_family(entry)
         families[family.name] = family
-        phases[family.name] = entry.known("phase", PHASES, "phase", "disease_control")
+        phases[family.name] = family.phase
         entry.done()
     groups: dict[str, frozenset[str]] = {}
     for entry in folder.entries("rules/groups.yaml"):
@@ -82,6 +82,7 @@ def read_family(entry: Entry) -> Family:
         priority=entry.whole("priority") or 0,
         needs=tuple(need for one in entry.entries("needs") if (need := read_need(one)) is not None),
         does=tuple(effect for one in entry.entries("does") if (effect := read_effect(one)) is not None),
+        phase=entry.known("phase", PHASES, "phase", "disease_control"),
     )
 
 

@@ -7,34 +7,36 @@ from arcada.core.chart.healing import HEALING
 from arcada.core.chart.signs import SIGNS
 from arcada.core.chart.state import GONE, WHOLE
 from arcada.core.planning.library import Library
+from arcada.interop.knowledge.entry import near
 from arcada.interop.knowledge.fault import KnowledgeFault
+from arcada.interop.knowledge.places import Places
 
 GROUPS = ("relief", "elective", "absorbed_by_wider_work")
 
 
-def cross_faults(library: Library) -> Iterator[KnowledgeFault]:
+def cross_faults(library: Library, places: Places) -> Iterator[KnowledgeFault]:
     """All of them."""
-    yield from _answers(library)
+    yield from _answers(library, places)
     yield from _groups(library)
-    yield from _needs(library)
-    yield from _aftercare(library)
-    yield from _lag_circles(library)
+    yield from _needs(library, places)
+    yield from _aftercare(library, places)
+    yield from _lag_circles(library, places)
 
 
-def _answers(library: Library) -> Iterator[KnowledgeFault]:
+def _answers(library: Library, places: Places) -> Iterator[KnowledgeFault]:
     """Each kind of finding has one protocol, and each protocol answers known kinds."""
     for term in library.kinds:
         if term not in library.answers:
-            yield KnowledgeFault("findings.yaml", 1, term, "no protocol answers this finding")
+            yield places.fault("findings.yaml", term, "", "no protocol answers this finding")
     seen: dict[str, str] = {}
     for protocol in library.protocols.values():
         for term in protocol.findings:
             if term not in library.kinds:
-                text = f"there is no finding '{term}'"
-                yield KnowledgeFault("protocols", 1, f"{protocol.id}.findings", text)
+                text = f"there is no finding '{term}'{near(term, set(library.kinds))}"
+                yield places.fault("protocols", protocol.id, "findings", text)
             if term in seen:
                 text = f"'{term}' is already answered by {seen[term]}"
-                yield KnowledgeFault("protocols", 1, f"{protocol.id}.findings", text)
+                yield places.fault("protocols", protocol.id, "findings", text)
             seen[term] = protocol.id
 
 
@@ -61,25 +63,25 @@ def made_true(library: Library) -> dict[str, set[str]]:
     return found
 
 
-def _needs(library: Library) -> Iterator[KnowledgeFault]:
+def _needs(library: Library, places: Places) -> Iterator[KnowledgeFault]:
     words = made_true(library)
-    holders = [(f.name, f.needs) for f in library.families.values()]
-    holders += [(p.id, p.needs) for p in library.procedures.values()]
-    for name, needs in holders:
+    holders = [("rules/families.yaml", f.name, f.needs) for f in library.families.values()]
+    holders += [("catalogue", p.id, p.needs) for p in library.procedures.values()]
+    for shelf, name, needs in holders:
         for need in needs:
             if need.holds and not set(need.words) & words[need.field]:
                 text = f"nothing can make {need.field} {' or '.join(need.words)}"
-                yield KnowledgeFault("rules/families.yaml", 1, f"{name}.needs", text)
+                yield places.fault(shelf, name, "needs", text)
 
 
-def _aftercare(library: Library) -> Iterator[KnowledgeFault]:
+def _aftercare(library: Library, places: Places) -> Iterator[KnowledgeFault]:
     for procedure in library.procedures.values():
         if procedure.aftercare and procedure.aftercare not in library.aftercare:
             text = f"there is no aftercare '{procedure.aftercare}'"
-            yield KnowledgeFault("aftercare.yaml", 1, f"{procedure.id}.aftercare", text)
+            yield places.fault("catalogue", procedure.id, "aftercare", text)
 
 
-def _lag_circles(library: Library) -> Iterator[KnowledgeFault]:
+def _lag_circles(library: Library, places: Places) -> Iterator[KnowledgeFault]:
     """Families that wait for each other on the same tooth, whatever the condition."""
     waits: dict[str, set[str]] = {}
     for rule in library.lags:
@@ -91,4 +93,5 @@ def _lag_circles(library: Library) -> Iterator[KnowledgeFault]:
             del left[family]
     if left:
         text = f"these families wait for each other: {', '.join(sorted(left))}"
-        yield KnowledgeFault("rules/lags.yaml", 1, "after", text)
+        rule = next(rule for rule in library.lags if rule.after & left.keys() and rule.before & left.keys())
+        yield places.fault("rules/lags.yaml", rule.id, "after", text)

@@ -7,6 +7,7 @@ so that one run shows everything that is wrong in a file.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import Protocol
 
 import yaml
 
@@ -16,11 +17,26 @@ from arcada.interop.knowledge.fault import KnowledgeFault
 Node = yaml.Node
 
 
+LARGEST = 9
+"""Numbers of more digits than this are no days, minutes or fees."""
+
+
 @dataclass(slots=True)
 class Reports:
-    """All faults of a reading."""
+    """All faults of a reading, and what conditions and sentences are held to beyond their grammar."""
 
     faults: list[KnowledgeFault] = field(default_factory=list)
+    judge: "Judge | None" = None
+
+
+class Judge(Protocol):
+    """Says what is wrong with a condition or a sentence that can be read but means nothing here."""
+
+    def condition(self, condition: Condition) -> Iterator[str]:
+        """What the condition asks for that is not there."""
+
+    def sentence(self, text: str) -> Iterator[str]:
+        """What the sentence wants filled in that is not there."""
 
 
 @dataclass(slots=True)
@@ -72,7 +88,12 @@ class Entry:
         if not isinstance(node, yaml.ScalarNode):
             self.fault(key, "expected a text")
             return ""
+        self._judged(key, str(node.value), node)
         return str(node.value)
+
+    def _judged(self, key: str, text: str, node: Node) -> None:
+        for wrong in self.reports.judge.sentence(text) if self.reports.judge else ():
+            self.fault(key, wrong, node)
 
     def known(
         self, key: str, known: Sequence[str] | frozenset[str] | set[str], what: str, default: str | None = None
@@ -99,11 +120,15 @@ class Entry:
 
     def number(self, node: Node, key: str) -> Decimal:
         """The number that a node holds."""
+        told = str(node.value) if isinstance(node, yaml.ScalarNode) else "a list"
         try:
-            return Decimal(str(node.value))
+            number = Decimal(told)
         except (InvalidOperation, ValueError):
-            self.fault(key, f"expected a number, not '{node.value}'", node)
-            return Decimal(0)
+            number = Decimal("NaN")
+        if number.is_finite() and abs(number.adjusted()) < LARGEST:
+            return number
+        self.fault(key, f"expected a number, not '{told}'", node)
+        return Decimal(0)
 
     def flag(self, key: str) -> bool:
         """A yes or no written true or false; absent is false."""
@@ -119,7 +144,14 @@ class Entry:
             return ()
         if isinstance(node, yaml.ScalarNode):
             return (str(node.value),)
-        return tuple(str(item.value) for item in self.items(key))
+        found = []
+        for item in self.items(key):
+            if isinstance(item, yaml.ScalarNode):
+                self._judged(key, str(item.value), item)
+                found.append(str(item.value))
+            else:
+                self.fault(key, "expected a text", item)
+        return tuple(found)
 
     def items(self, key: str) -> list[Node]:
         """The nodes of a list."""
@@ -158,10 +190,14 @@ class Entry:
         if self.get(key) is None:
             return None
         try:
-            return read_condition(self.text(key))
-        except ConditionError as error:
-            self.fault(key, str(error))
+            condition = read_condition(self.text(key))
+        except (ConditionError, ValueError, RecursionError, MemoryError) as error:
+            told = str(error) if isinstance(error, ConditionError) else "cannot read the condition: it is too deep"
+            self.fault(key, told)
             return None
+        for wrong in self.reports.judge.condition(condition) if self.reports.judge else ():
+            self.fault(key, wrong)
+        return condition
 
     def each(self, key: str, read: Callable[[Node, str], object]) -> tuple[object, ...]:
         """Every node of a list through a function that gets the node and its path."""

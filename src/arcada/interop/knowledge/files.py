@@ -9,6 +9,7 @@ import yaml
 
 from arcada.interop.knowledge.entry import Entry, Reports
 from arcada.interop.knowledge.fault import KnowledgeFault
+from arcada.interop.knowledge.places import Places
 
 PARTS = (
     "findings.yaml", "sources.yaml", "aftercare.yaml", "catalogue/*.yaml", "strategies/*.yaml", "protocols/*.yaml",
@@ -24,6 +25,7 @@ class Folder:
 
     root: Path
     reports: Reports = field(default_factory=Reports)
+    places: Places = field(default_factory=Places)
 
     def version(self) -> str:
         """sha256 over names and contents of all files that plans are made from."""
@@ -43,6 +45,7 @@ class Folder:
                 self.reports.faults.append(KnowledgeFault(name, 1, "", "expected a list of entries"))
                 continue
             for rank, item in enumerate(node.value):
+                self.places.note(name, item)
                 yield Entry(name, item, f"[{rank}]", self.reports)
 
     def mapping(self, name: str) -> Entry:
@@ -52,15 +55,25 @@ class Folder:
 
     def _compose(self, path: Path, name: str) -> yaml.Node | None:
         try:
-            node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            self.reports.faults.append(KnowledgeFault(name, line, "", f"not readable: {error.problem}"))
-            return None
+            text = path.read_text(encoding="utf-8")
         except OSError as error:
             self.reports.faults.append(KnowledgeFault(name, 1, "", f"cannot be opened: {error.strerror}"))
             return None
-        return node
+        return compose(text, name, self.reports)
+
+
+def compose(text: str, name: str, reports: Reports) -> yaml.Node | None:
+    """The text as YAML nodes with their lines; what cannot be read is reported."""
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        reports.faults.append(KnowledgeFault(name, line, "", f"not readable: {error.problem}"))
+        return None
+    except yaml.YAMLError as error:
+        reports.faults.append(KnowledgeFault(name, 1, "", f"not readable: {error}"))
+        return None
+    return node
 
 
 def _mark() -> yaml.Mark:

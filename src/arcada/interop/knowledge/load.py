@@ -1,25 +1,42 @@
 """All files read and checked against each other; one library, or one error with every fault."""
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
 from arcada.core.planning.library import Library
-from arcada.interop.knowledge.catalogue import read_procedures, read_vocabulary
+from arcada.interop.knowledge.catalogue import Vocabulary, read_procedures, read_vocabulary
 from arcada.interop.knowledge.cross import cross_faults
 from arcada.interop.knowledge.fault import KnowledgeError
 from arcada.interop.knowledge.fees import read_fees
 from arcada.interop.knowledge.files import Folder
 from arcada.interop.knowledge.kinds import read_kinds
+from arcada.interop.knowledge.places import Places
 from arcada.interop.knowledge.protocols import read_protocols, read_strategies
 from arcada.interop.knowledge.rules import read_rules
 
 HOME = Path(__file__).resolve().parents[2] / "knowledge"
 
 
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """The shipped knowledge: the library, the words that a text may use, and where its entries stand."""
+
+    library: Library
+    words: Vocabulary
+    places: Places
+    root: Path
+
+
 @cache
 def load_library(root: Path = HOME) -> Library:
     """The library of a folder, read once; raises KnowledgeError."""
+    return read_shipped(root).library
+
+
+@cache
+def read_shipped(root: Path = HOME) -> Shipped:
+    """The library of a folder with what is needed to read another text against it; raises KnowledgeError."""
     folder = Folder(root)
     words = read_vocabulary(folder)
     procedures = read_procedures(folder, words)
@@ -42,7 +59,7 @@ def load_library(root: Path = HOME) -> Library:
     )
     faults = [*folder.reports.faults]
     if not faults:
-        faults = list(cross_faults(library))
+        faults = list(cross_faults(library, folder.places))
     if faults:
         raise KnowledgeError(tuple(sorted(faults)))
-    return library
+    return Shipped(library, words, folder.places, root)

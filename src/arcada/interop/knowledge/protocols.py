@@ -23,7 +23,7 @@ from arcada.core.protocols.protocol import (
     Strategy,
 )
 from arcada.interop.knowledge.catalogue import Vocabulary, read_window
-from arcada.interop.knowledge.entry import Entry
+from arcada.interop.knowledge.entry import Entry, near
 from arcada.interop.knowledge.files import Folder
 
 STRENGTHS = ("must", "default", "preference")
@@ -209,11 +209,15 @@ def _rungs(tiers: Entry, key: str, strategies: set[str]) -> tuple[Rung, ...]:
     for rank, node in enumerate(tiers.items(key)):
         if isinstance(node, yaml.ScalarNode):
             if node.value not in strategies:
-                tiers.fault(key, f"there is no strategy '{node.value}'", node)
+                tiers.fault(key, f"there is no strategy '{node.value}'{near(str(node.value), strategies)}", node)
                 continue
             found.append(Rung(str(node.value)))
             continue
-        found.append(_rung(Entry(tiers.file, node, f"{tiers.path}.{key}[{rank}]", tiers.reports), strategies))
+        entry = Entry(tiers.file, node, f"{tiers.path}.{key}[{rank}]", tiers.reports)
+        switched_off = entry.flag("off")
+        rung = _rung(entry, strategies)
+        if not switched_off:
+            found.append(rung)
     return tuple(found)
 
 
@@ -231,10 +235,10 @@ def _rung(entry: Entry, strategies: set[str]) -> Rung:
 def _branch(entry: Entry, procedures: Mapping[str, Procedure], words: Vocabulary) -> Branch:
     steps = []
     for node in entry.items("do"):
-        name, at = (node.value, "unit") if isinstance(node, yaml.ScalarNode) else [n.value for n in node.value]
+        name, at = _branch_step(entry, node)
         if name not in procedures:
-            entry.fault("do", f"there is no procedure '{name}'", node)
-        steps.append((str(name), str(at)))
+            entry.fault("do", f"there is no procedure '{name}'{near(name, set(procedures))}", node)
+        steps.append((name, at))
     chance = entry.decimal("probability")
     branch = Branch(
         trigger=entry.text("trigger"),
@@ -245,6 +249,19 @@ def _branch(entry: Entry, procedures: Mapping[str, Procedure], words: Vocabulary
     )
     entry.done()
     return branch
+
+
+def _branch_step(entry: Entry, node: yaml.Node) -> tuple[str, str]:
+    """`root_canal`, or `[caries_programme, mouth]` with the place."""
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value), "unit"
+    parts = node.value if isinstance(node, yaml.SequenceNode) else []
+    if len(parts) != len(("procedure", "place")) or not all(isinstance(part, yaml.ScalarNode) for part in parts):
+        entry.fault("do", "expected a procedure, or a procedure and its place as [cleaning, mouth]", node)
+        return "", "unit"
+    if parts[1].value not in PLACES:
+        entry.fault("do", f"there is no place '{parts[1].value}'", parts[1])
+    return str(parts[0].value), str(parts[1].value)
 
 
 def _flag(entry: Entry) -> FlagRule:
