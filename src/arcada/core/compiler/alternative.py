@@ -8,7 +8,7 @@ from arcada.core.chart.mouth import Mouth
 from arcada.core.compiler.answer import After, Alternative, Branch, BranchLine, Item, PlannedVisit
 from arcada.core.compiler.prices import price_of, total
 from arcada.core.compiler.proof_walk import walked
-from arcada.core.compiler.timetable import limits_of, timetable
+from arcada.core.compiler.timetable import limits_of, shorter, timetable
 from arcada.core.kernel import Refusal
 from arcada.core.planning.branches import contingencies
 from arcada.core.planning.draft import Draft, Link
@@ -16,6 +16,7 @@ from arcada.core.planning.library import Library
 from arcada.core.planning.medical import most_extractions, spacing, tests
 from arcada.core.planning.phrases import readable, title, titles_of
 from arcada.core.planning.tier import Setting, TierPlan
+from arcada.core.sequencing.better import Improve
 from arcada.core.sequencing.problem import Answer
 
 POINTS = 4
@@ -34,7 +35,7 @@ class Placed:
         return {key: f"{self.plan.tier[0]}-i{rank}" for rank, key in enumerate(stops, 1)}
 
 
-def build(setting: Setting, mouth: Mouth, plan: TierPlan) -> Alternative | Refusal:
+def build(setting: Setting, mouth: Mouth, plan: TierPlan, improve: Improve | None = None) -> Alternative | Refusal:
     """The alternative, or why no order of its work is possible; `where` is then the key of the draft."""
     library, case, facts = setting.library, setting.case, setting.back.patient
     maximum = library.doses.maximum(case.patient.age_years, case.patient.weight_kg)
@@ -45,6 +46,10 @@ def build(setting: Setting, mouth: Mouth, plan: TierPlan) -> Alternative | Refus
     done = walked(library, case, mouth, plan.drafts, answer)
     if isinstance(done, Refusal):
         return done
+    if improve is not None:
+        other = shorter(plan.drafts, limits, answer, improve)
+        again = walked(library, case, mouth, plan.drafts, other)
+        answer, done = (answer, done) if isinstance(again, Refusal) else (other, again)
     placed = Placed(plan, answer)
     items = items_of(library, placed)
     price, complete = total(item.price for item in items)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from arcada.core.kernel import Refusal
 from arcada.core.planning.draft import Draft, Link
 from arcada.core.protocols.catalogue import Stage
+from arcada.core.sequencing.better import Improve, better_of
 from arcada.core.sequencing.checker import check
 from arcada.core.sequencing.greedy import greedy
 from arcada.core.sequencing.problem import (
@@ -56,6 +57,7 @@ def task_of(draft: Draft, maximum_mg: int | None = None) -> Task:
         treatment=draft.kind not in NOT_TREATMENT,
         extractions=len(draft.where) if removal else 0,
         mid_flow=removal and draft.phase != "urgent",
+        cost=int(procedure.units * 100),
     )
 
 
@@ -99,9 +101,20 @@ def limits_of(
     return limits if spacing is None else replace(limits, anaesthetised_gap_days=spacing)
 
 
+def problem_of(drafts: Sequence[Draft], limits: Limits) -> Problem:
+    """What is to be put in order."""
+    return Problem(tuple(task_of(draft, limits.anaesthetic_mg) for draft in drafts), limits)
+
+
+def shorter(drafts: Sequence[Draft], limits: Limits, first: Answer, improve: Improve) -> Answer:
+    """A better order than the first answer where one is found, else the first."""
+    problem = problem_of(drafts, limits)
+    return better_of(problem, first, improve(problem, first))
+
+
 def timetable(drafts: Sequence[Draft], limits: Limits) -> Answer | Refusal:
     """Visits and days, checked by the independent checker."""
-    problem = Problem(tuple(task_of(draft, limits.anaesthetic_mg) for draft in drafts), limits)
+    problem = problem_of(drafts, limits)
     answer = greedy(problem)
     if isinstance(answer, Refusal):
         return answer

@@ -16,6 +16,7 @@ from arcada.core.sequencing.place import Board, Seeker
 from arcada.core.sequencing.problem import Answer, Problem, Stop, Strength, Task
 from arcada.core.sequencing.push import Push, Stuck, days_of, pushes
 from arcada.core.sequencing.soundness import unsound
+from arcada.core.sequencing.turn import in_turn
 from arcada.core.sequencing.write import write
 
 RESTARTS = 200
@@ -52,13 +53,6 @@ def greedy(problem: Problem) -> Answer | Refusal:
 def _has_preferences(problem: Problem) -> bool:
     """Whether some lag is only a preference."""
     return any(lag.strength is Strength.PREFERENCE for task in problem.tasks for lag in task.after)
-
-
-def rank(task: Task, stance: Stance) -> tuple[int, int, int, str, tuple[str, ...], str, int, str]:
-    """The order in which ready tasks are taken: phase, need, side, place; the id only breaks ties."""
-    minutes = sum(step.minutes for step in task.steps)
-    lift = stance.lifts.get(task.id, 0)
-    return task.phase.rank, -lift, -task.priority, task.side or "", task.where, task.role, minutes, task.id
 
 
 def settle(problem: Problem, company: Mapping[Stop, Company], stance: Stance) -> Board | Refusal:
@@ -108,19 +102,16 @@ def _with_ancestors(problem: Problem, name: str) -> list[str]:
 
 def build(problem: Problem, company: Mapping[Stop, Company], stance: Stance) -> Board | Stuck | tuple[Push, ...]:
     """One pass over the tasks; ends early with pushes when a task comes too late."""
-    tasks = {task.id: task for task in sorted(problem.tasks, key=lambda one: rank(one, stance))}
+    tasks = {task.id: task for task in in_turn(problem.tasks, stance.lifts)}
     draft = Draft(problem.limits, company)
     awaited = frozenset(lag.before for task in problem.tasks for lag in task.after)
     rivals, keen = _rivals(problem), stance.with_preferences
     board = Board(problem.limits, tasks, draft, stance.floors, rivals, awaited, keen)
-    waiting = list(tasks)
-    while waiting:
-        name = next(name for name in waiting if all(lag.before in board.days for lag in tasks[name].after))
-        waiting.remove(name)
-        days = Seeker(board, tasks[name], strict=True).run()
+    for task in tasks.values():
+        days = Seeker(board, task, strict=True).run()
         if days is None:
-            return pushes(board, tasks[name])
-        _put(board, tasks[name], days)
+            return pushes(board, task)
+        _put(board, task, days)
     return board
 
 

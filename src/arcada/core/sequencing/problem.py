@@ -128,6 +128,7 @@ class Task:
     treatment     False for records, talks and reviews; only treatment makes a visit a treatment visit
     priority      greater comes first inside its phase (greatest need first)
     extractions   teeth it removes
+    cost          what it costs, in any one unit: only how it spreads over the months counts
     mid_flow      preference: neither in the first treatment visit of the plan nor in the last (rule R13)
     after         lags from earlier tasks, all of which must hold
     together      tasks with the same label (not empty) have their first steps in the same visit
@@ -156,6 +157,7 @@ class Task:
     treatment: bool = True
     extractions: int = 0
     mid_flow: bool = False
+    cost: int = 0
 
     @property
     def free(self) -> bool:

@@ -1,12 +1,23 @@
 """The answer as it is handed on: visits numbered by day, placements, and what kept each task from an earlier day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from arcada.core.kernel import Reason
-from arcada.core.sequencing.company import Company
+from arcada.core.sequencing.company import Company, companies
+from arcada.core.sequencing.draft import Draft
 from arcada.core.sequencing.mid_flow import unmet
 from arcada.core.sequencing.place import Board, lower_bounds
 from arcada.core.sequencing.problem import Answer, Phase, Placement, Problem, Stop, Strength, Task, Visit
+from arcada.core.sequencing.turn import in_turn
+
+
+def from_days(problem: Problem, days: Mapping[str, tuple[int, ...]]) -> Answer:
+    """Days that somebody else chose for the steps of every task, as an answer; whether it is sound is not asked."""
+    tasks = {task.id: task for task in in_turn(problem.tasks, {})}
+    draft = Draft(problem.limits, companies(problem))
+    board = Board(problem.limits, tasks, draft, {}, {}, frozenset(), with_preferences=True)
+    board.days |= {name: days[name] for name in tasks}
+    return write(problem, board)
 
 
 def write(problem: Problem, board: Board) -> Answer:
