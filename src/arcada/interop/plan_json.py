@@ -14,6 +14,7 @@ from arcada.core.planning.library import Library
 from arcada.core.risk.patient import Patient, Plain
 from arcada.core.teeth.number import is_tooth, unknown_tooth
 from arcada.interop.knowledge.kinds import EVIDENCE
+from arcada.interop.plan_edits import read_edits
 from arcada.interop.plan_fields import Field, ReadError
 from arcada.interop.plan_writing import write_answer
 
@@ -46,6 +47,7 @@ def _case(told: Field, library: Library) -> Case:
         missing_teeth=tuple(_tooth(one) for one in told.each("missing_teeth")),
         events=tuple((one.text("event"), one.whole("in_days")) for one in told.each("external_events")),
         existing=told.mapping("existing") or None,
+        edits=read_edits(told),
     )
 
 

@@ -7,6 +7,7 @@ from arcada import __version__
 from arcada.core.compiler.answer import After, Alternative, Branch, Item, PlannedVisit, Plans
 from arcada.core.planning.draft import Draft
 from arcada.core.planning.tier import Unaddressed
+from arcada.interop.plan_edits import written_report
 
 
 def write_answer(plans: Plans) -> dict[str, Any]:
@@ -44,6 +45,7 @@ def _alternative(one: Alternative, currency: str) -> dict[str, Any]:
         "unaddressed": [_unaddressed(left) for left in one.unaddressed],
         "states": [dict(state) for state in one.states],
         "unmet_preferences": list(one.unmet),
+        **written_report(one),
         "same_as": one.same_as,
     }
 
@@ -78,6 +80,8 @@ def _item(item: Item) -> dict[str, Any]:
         "depth": draft.procedure.depth or None,
         **_explained(draft),
         "held": item.held,
+        **({"edited": draft.edited} if draft.edited else {}),
+        **({"provider": draft.provider} if draft.provider else {}),
     }
 
 

@@ -2,5 +2,6 @@
 
 from arcada.interop.knowledge.fault import KnowledgeError, KnowledgeFault
 from arcada.interop.knowledge.load import load_library
+from arcada.interop.knowledge.own import OwnProtocol, library_with
 
-__all__ = ["KnowledgeError", "KnowledgeFault", "load_library"]
+__all__ = ["KnowledgeError", "KnowledgeFault", "OwnProtocol", "library_with", "load_library"]

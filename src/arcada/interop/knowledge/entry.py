@@ -23,10 +23,11 @@ LARGEST = 9
 
 @dataclass(slots=True)
 class Reports:
-    """All faults of a reading, and what conditions and sentences are held to beyond their grammar."""
+    """All faults of a reading, the names its conditions ask for, and what these are held to beyond their grammar."""
 
     faults: list[KnowledgeFault] = field(default_factory=list)
     judge: "Judge | None" = None
+    asked: set[str] = field(default_factory=set)
 
 
 class Judge(Protocol):
@@ -195,6 +196,7 @@ class Entry:
             told = str(error) if isinstance(error, ConditionError) else "cannot read the condition: it is too deep"
             self.fault(key, told)
             return None
+        self.reports.asked |= condition.names
         for wrong in self.reports.judge.condition(condition) if self.reports.judge else ():
             self.fault(key, wrong)
         return condition

@@ -13,7 +13,7 @@ class KnowledgeFault:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.field}: {self.text}"
+        return ": ".join(part for part in (f"{self.file}:{self.line}", self.field, self.text) if part)
 
 
 class KnowledgeError(ValueError):

@@ -20,12 +20,12 @@ HOME = Path(__file__).resolve().parents[2] / "knowledge"
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """The shipped knowledge: the library, the words that a text may use, and where its entries stand."""
+    """The shipped knowledge: library, words for other texts, where entries stand, names that conditions ask for."""
 
     library: Library
     words: Vocabulary
     places: Places
-    root: Path
+    asked: frozenset[str]
 
 
 @cache
@@ -62,4 +62,4 @@ def read_shipped(root: Path = HOME) -> Shipped:
         faults = list(cross_faults(library, folder.places))
     if faults:
         raise KnowledgeError(tuple(sorted(faults)))
-    return Shipped(library, words, folder.places, root)
+    return Shipped(library, words, folder.places, frozenset(folder.reports.asked))

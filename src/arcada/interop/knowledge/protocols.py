@@ -134,7 +134,8 @@ def _known_steps(entry: Entry, strategy: Strategy) -> None:
     for rank, step in enumerate(strategy.steps):
         for after in step.after:
             if after.step not in names:
-                entry.fault(f"steps[{rank}].after", f"there is no step '{after.step}' in this strategy")
+                text = f"there is no step '{after.step}' in this strategy{near(after.step, names)}"
+                entry.fault(f"steps[{rank}].after", text, entry.items("steps")[rank])
 
 
 def _no_circle(entry: Entry, strategy: Strategy) -> None:
