@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from arcada.core.planning.draft import Draft
+from arcada.core.planning.edit import Deviation, Unfollowed
 from arcada.core.planning.evidence import Lack
 from arcada.core.planning.tier import Unaddressed
 
@@ -75,7 +76,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One tier's plan."""
+    """One tier's plan; `unfollowed` and `deviations` report what became of a dentist's edits."""
 
     tier: str
     items: tuple[Item, ...]
@@ -92,6 +93,8 @@ class Alternative:
     pros: tuple[str, ...] = ()
     cons: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
+    unfollowed: tuple[Unfollowed, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
 
     @property
     def chair_minutes(self) -> int:

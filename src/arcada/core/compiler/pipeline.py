@@ -3,7 +3,7 @@
 history -> facts -> proofs -> three tiers -> order of work -> walk -> prices -> warnings -> Plans
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from arcada.core.chart.finding import Finding
@@ -11,11 +11,14 @@ from arcada.core.chart.mouth import Mouth
 from arcada.core.chart.state import ERUPTED
 from arcada.core.compiler.answer import Alternative, Plans
 from arcada.core.compiler.back_off import planned
+from arcada.core.compiler.edited import with_edits
 from arcada.core.compiler.proof_walk import mouth_of
 from arcada.core.compiler.questions import questions_of
-from arcada.core.compiler.tiers import ranked, status_of
+from arcada.core.compiler.reorder import reordered
+from arcada.core.compiler.tiers import names_of, ranked, status_of
 from arcada.core.compiler.warnings import warnings_of
 from arcada.core.kernel import Refusal
+from arcada.core.planning.acceptance import accept, evidence_report
 from arcada.core.planning.case import Case
 from arcada.core.planning.evidence import Lack, Proof, assess
 from arcada.core.planning.library import Library
@@ -27,34 +30,52 @@ from arcada.core.planning.wish import read_wish
 from arcada.core.planning.wish_items import settle_wishes
 from arcada.core.protocols.protocol import TIERS
 from arcada.core.risk.facts import read_facts
+from arcada.core.sequencing.better import Improve
 from arcada.core.teeth.number import REGULAR
 
+Made = tuple[TierPlan, Alternative]
 
-def compile_plans(case: Case, library: Library) -> Plans | Refusal:
-    """Three plans, or fewer where there is nothing to do, or a refusal that says what cannot be."""
+
+def compile_plans(case: Case, library: Library, *, improve: Improve | None = None) -> Plans | Refusal:
+    """Three plans, or fewer where there is nothing to do, or a refusal that says what cannot be.
+
+    `improve` looks for a better order of each plan that stands already; core judges what it brings.
+    """
     refusal = _refused(case, library)
     if refusal is not None:
         return refusal
     case = with_toothless_arches(case)
     back = background_of(case, library)
-    proofs = proofs_of(back, library)
+    proved = proofs_of(back, library)
+    proofs = accept(proved, case.edits)
     mouth = mouth_of(replace(case, findings=tuple(f for f in case.findings if proofs[f.id].grounded)))
     if isinstance(mouth, Refusal):
         return mouth
     setting = Setting(replace(back, buried=_buried(mouth)), library, proofs)
     if not case.findings and not case.wishes:
         return _healthy(setting)
-    plans: list[TierPlan] = []
-    built: list[Alternative] = []
+    made = _tiers(setting, mouth)
+    if isinstance(made, Refusal):
+        return made
+    names = names_of([one for _, one in made])
+    if case.edits:
+        report = evidence_report(proved, case.edits)
+        made = [with_edits(setting, mouth, base, names[base[0].tier], report) for base in made]
+    made = reordered(setting, mouth, made, improve)
+    settled = _settled([plan for plan, _ in made])
+    built = [replace(one, unaddressed=plan.unaddressed) for plan, (_, one) in zip(settled, made, strict=True)]
+    return _answer(setting, settled, built, names)
+
+
+def _tiers(setting: Setting, mouth: Mouth) -> list[Made] | Refusal:
+    """The three tiers as the protocols want them."""
+    found: list[Made] = []
     for tier in TIERS:
         made = planned(setting, mouth, tier)
         if isinstance(made, Refusal):
             return made
-        plans.append(made[0])
-        built.append(made[1])
-    settled = _settled(plans)
-    built = [replace(one, unaddressed=plan.unaddressed) for one, plan in zip(built, settled, strict=True)]
-    return _answer(setting, settled, built)
+        found.append(made)
+    return found
 
 
 def _refused(case: Case, library: Library) -> Refusal | None:
@@ -120,9 +141,11 @@ def _healthy(setting: Setting) -> Plans:
     )
 
 
-def _answer(setting: Setting, plans: Sequence[TierPlan], built: Sequence[Alternative]) -> Plans:
+def _answer(
+    setting: Setting, plans: Sequence[TierPlan], built: Sequence[Alternative], names: Mapping[str, str]
+) -> Plans:
     library, case = setting.library, setting.back.case
-    alternatives = ranked(built)
+    alternatives = ranked(built, names)
     missing = sorted({lack for plan in plans for lack in plan.lacks}, key=_lack_key)
     return Plans(
         id=case.id,

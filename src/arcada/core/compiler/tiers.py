@@ -1,6 +1,6 @@
 """The three alternatives beside each other: their order by price, which of them coincide, what the case's status is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from arcada.core.compiler.answer import Alternative
@@ -8,10 +8,15 @@ from arcada.core.planning.tier import Setting, TierPlan
 from arcada.core.protocols.protocol import TIERS
 
 
-def ranked(built: Sequence[Alternative]) -> tuple[Alternative, ...]:
-    """Premium, balanced, economy; a tier that does the same as a dearer one says which."""
+def names_of(built: Sequence[Alternative]) -> dict[str, str]:
+    """The name under which each ladder's plan is shown: the dearest is premium, the cheapest economy."""
     ordered = sorted(built, key=lambda one: (-one.price, TIERS.index(one.tier)))
-    named = [_called(one, tier) for one, tier in zip(ordered, TIERS, strict=True)]
+    return {one.tier: name for one, name in zip(ordered, TIERS, strict=True)}
+
+
+def ranked(built: Sequence[Alternative], names: Mapping[str, str]) -> tuple[Alternative, ...]:
+    """Premium, balanced, economy under their names; a tier that does the same as a dearer one says which."""
+    named = sorted((_called(one, names[one.tier]) for one in built), key=lambda one: TIERS.index(one.tier))
     found: list[Alternative] = []
     for one in named:
         twin = next((other.tier for other in found if essence(other) == essence(one)), None)

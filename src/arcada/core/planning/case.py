@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from arcada.core.chart.finding import Finding
+from arcada.core.planning.edit import Edit
 from arcada.core.risk.patient import Patient
 
 NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -27,7 +28,10 @@ def canonical(finding: Finding) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case; findings are kept in canonical order, so that the order of charting changes nothing."""
+    """One case; findings are kept in canonical order, so that the order of charting changes nothing.
+
+    `edits` are decisions about the plan that hold in every compilation, in the order in which they were taken.
+    """
 
     id: str
     patient: Patient
@@ -36,6 +40,7 @@ class Case:
     missing_teeth: tuple[str, ...] = ()
     events: tuple[tuple[str, int], ...] = ()
     existing: Mapping[str, Mapping[str, object]] | None = None
+    edits: tuple[Edit, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "findings", tuple(sorted(self.findings, key=canonical)))

@@ -24,7 +24,10 @@ DECLINED = Outcome(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The answer to one unit of one finding: a strategy, or an outcome with its reason."""
+    """The answer to one unit of one finding: a strategy, or an outcome with its reason.
+
+    `edited` says why a dentist chose it, where one did.
+    """
 
     finding: Finding
     unit: Unit
@@ -32,6 +35,7 @@ class Choice:
     facts: Mapping[str, object]
     strategy: Strategy | None = None
     outcome: Outcome | None = None
+    edited: str = ""
 
     @property
     def removes(self) -> bool:
@@ -65,7 +69,7 @@ def _walk(library: Library, blank: Choice, tier: str, declined: frozenset[str]) 
         if rung.outcome is not None:
             return _answer(blank, outcome=rung.outcome)
         strategy = library.strategy(blank.protocol, rung.strategy)
-        if not strategy.when.holds(blank.facts) or not _has_place(library, strategy, blank.unit):
+        if not strategy.when.holds(blank.facts) or not has_place(library, strategy, blank.unit):
             continue
         if refuses(library, strategy, declined):
             refused = True
@@ -74,7 +78,7 @@ def _walk(library: Library, blank: Choice, tier: str, declined: frozenset[str]) 
     return _answer(blank, outcome=DECLINED if refused else NOTHING_FITS)
 
 
-def _has_place(library: Library, strategy: Strategy, unit: Unit) -> bool:
+def has_place(library: Library, strategy: Strategy, unit: Unit) -> bool:
     """Whether work on a single tooth has a tooth to be done on."""
     if any(is_tooth(place) for place in unit):
         return True

@@ -26,7 +26,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One procedure of one alternative. `sources` in `findings` are finding ids, `wish:...` or `flag:...`."""
+    """One procedure of one alternative. `findings` are finding ids, `wish:...` or `flag:...`.
+
+    `edited` says why a dentist wanted it so, `provider` who was named for it.
+    """
 
     name: str
     procedure: Procedure
@@ -50,6 +53,8 @@ class Draft:
     less_invasive: str = ""
     sources: tuple[str, ...] = field(default=())
     interim: bool = False
+    edited: str = ""
+    provider: str = ""
 
     @property
     def family(self) -> str:
@@ -80,6 +85,7 @@ class Draft:
             interim=first.interim and second.interim,
             not_after=least(first.not_after, second.not_after),
             not_before=least(first.not_before, second.not_before),
+            edited=first.edited or second.edited,
         )
 
 

@@ -61,6 +61,7 @@ def _draft(library: Library, choice: Choice, step: PlanStep, where: Unit) -> Dra
         less_invasive=strategy.less_invasive,
         sources=strategy.sources or choice.protocol.sources,
         interim=step.interim,
+        edited=choice.edited,
     )
 
 

@@ -15,6 +15,8 @@ from arcada.core.planning.clearance import cleared
 from arcada.core.planning.conflict import answered_by_removal, clean, removed_teeth
 from arcada.core.planning.derived import GAP_TERMS, Derived, derived_findings, gives_way, served_arches
 from arcada.core.planning.draft import Draft
+from arcada.core.planning.edit import Edit, Removed
+from arcada.core.planning.editing import added, assigned, chosen_by, decided, held_by, pinned, taken_from, without
 from arcada.core.planning.evidence import Lack, Proof
 from arcada.core.planning.expand import drafts_of
 from arcada.core.planning.lags import phased, with_follows, with_lags
@@ -50,16 +52,22 @@ class TierPlan:
     choices: tuple[Choice, ...]
     lacks: tuple[Lack, ...] = ()
     removed: Mapping[str, str] = field(default_factory=dict)
+    barred: Mapping[str, str] = field(default_factory=dict)
+    followed: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all tiers of a case share; `barred` are findings that have to wait in this tier, and why."""
+    """What all tiers of a case share; `barred` are findings that have to wait in this tier, and why.
+
+    `edits` are what a dentist decided about this tier.
+    """
 
     back: Background
     library: Library
     proofs: Mapping[str, Proof]
     barred: Mapping[str, str] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
 
     @property
     def case(self) -> Case:
@@ -75,19 +83,36 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
     chosen = _choices(setting, tier)
     removed = removed_teeth(chosen)
     derived = derived_findings(setting.back, chosen, removed)
-    drafts = _drafts(setting, tier, chosen, removed, derived)
-    drafts = clean(setting.library, drafts)
+    drafts = _drafts(setting, tier, chosen, removed, derived) + added(setting.library, setting.edits)
+    drafts, taken = without(clean(setting.library, drafts), setting.edits)
     drafts = adjusted(setting.library, setting.case, setting.back.patient, drafts)
-    stop = waiting(chosen)
-    drafts, wished = answer_wishes(setting.back, setting.library, drafts, tier, stop)
+    drafts, wished = answer_wishes(setting.back, setting.library, drafts, tier, waiting(chosen))
     drafts, lacks = _proved(setting, drafts)
-    drafts = clean(setting.library, drafts)
+    drafts, later = without(clean(setting.library, drafts), setting.edits)
     drafts = one_session(in_series(cleared(drafts, most_extractions(setting.library, setting.back.patient))))
-    drafts = with_lags(drafts, setting.library.lags, setting.back.patient)
-    drafts = phased(with_follows(behind_records(drafts, setting.library.takes)))
+    drafts, done = _in_order(setting, drafts)
     reported = [Unaddressed(*one) for one in wished]
-    left = _left_out(setting, chosen, drafts)
-    return TierPlan(tier, tuple(drafts), (*left, *reported), tuple(chosen), tuple(lacks), removed)
+    left = _left_out(setting, chosen, drafts, taken | later)
+    followed = [*chosen_by(chosen, setting.edits), *(taken | later).values(), *held_by(drafts, setting.edits), *done]
+    return TierPlan(
+        tier,
+        tuple(drafts),
+        (*left, *reported),
+        tuple(chosen),
+        tuple(lacks),
+        removed,
+        setting.barred,
+        tuple(edit for edit in setting.edits if edit in followed),
+    )
+
+
+def _in_order(setting: Setting, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Edit]]:
+    """The drafts with all their waits, those of rules, strategies, proofs and edits, and the edits that were used."""
+    given, handed = assigned(drafts, setting.edits)
+    found = with_lags(given, setting.library.lags, setting.back.patient)
+    found = with_follows(behind_records(found, setting.library.takes))
+    found, ordered = pinned(found, setting.edits)
+    return phased(found), [*handed, *ordered]
 
 
 def _choices(setting: Setting, tier: str) -> list[Choice]:
@@ -96,6 +121,7 @@ def _choices(setting: Setting, tier: str) -> list[Choice]:
     for finding in setting.case.findings:
         if setting.proofs[finding.id].grounded:
             found += choose(setting.back, setting.library, finding, tier)
+    found = [decided(setting.library, choice, setting.edits) for choice in found]
     found = [_barred(setting, choice) for choice in found]
     found = [deferred(setting.library, setting.case, setting.back.patient, choice) for choice in found]
     return stopped(setting.library, found)
@@ -190,9 +216,12 @@ def _wanted(setting: Setting, lack: Lack, drafts: Sequence[Draft]) -> bool:
     return waiting or not setting.proofs[lack.fid].grounded
 
 
-def _left_out(setting: Setting, chosen: Sequence[Choice], drafts: Sequence[Draft]) -> list[Unaddressed]:
+def _left_out(
+    setting: Setting, chosen: Sequence[Choice], drafts: Sequence[Draft], taken: Mapping[str, Removed]
+) -> list[Unaddressed]:
     """Findings that no treatment answers, each once, with its reason."""
     treated = {fid for draft in drafts if draft.kind != "record" for fid in draft.findings}
+    treated -= taken.keys() - {fid for draft in drafts if draft.kind not in ASIDE for fid in draft.findings}
     found: list[Unaddressed] = []
     for finding in setting.case.findings:
         proof = setting.proofs[finding.id]
@@ -200,11 +229,13 @@ def _left_out(setting: Setting, chosen: Sequence[Choice], drafts: Sequence[Draft
             found.append(_unproved(finding, proof))
         elif finding.id not in treated:
             own = [c for c in chosen if c.finding.id == finding.id and c.outcome is not None]
-            outcome = own[0].outcome if own else None
+            outcome = own[0].outcome if own else taken_from(taken, finding.id)
             found.append(_reported(finding.id, outcome or UNANSWERED))
     return found
 
 
+ASIDE = frozenset({"record", "talk", "review"})
+"""What may stay of a finding's work when a dentist took its treatment out."""
 UNANSWERED = Outcome("deferred_clinical", "The dentist decides about this after the first steps of the plan.")
 
 

@@ -17,13 +17,14 @@ Families = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One plain family: its class, how early its work comes inside a phase, its grounds and its effects."""
+    """One plain family: its class, how early its work comes inside a phase, its grounds, effects and usual phase."""
 
     name: str
     kind: str
     priority: int
     needs: tuple[Need, ...] = ()
     does: tuple[Effect, ...] = ()
+    phase: str = "disease_control"
 
 
 @dataclass(frozen=True, slots=True)
