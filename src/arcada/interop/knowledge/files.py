@@ -12,8 +12,8 @@ from arcada.interop.knowledge.fault import KnowledgeFault
 from arcada.interop.knowledge.places import Places
 
 PARTS = (
-    "findings.yaml", "sources.yaml", "aftercare.yaml", "catalogue/*.yaml", "strategies/*.yaml", "protocols/*.yaml",
-    "rules/*.yaml", "risk/*.yaml", "fees/*.yaml",
+    "findings.yaml", "scales.yaml", "sources.yaml", "aftercare.yaml", "catalogue/*.yaml", "strategies/*.yaml",
+    "protocols/*.yaml", "rules/*.yaml", "risk/*.yaml", "fees/*.yaml",
 )  # fmt: skip
 """The files that plans are made from."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
