@@ -34,7 +34,7 @@ def answered_by_removal(choice: Choice, removed: dict[str, str]) -> bool:
 
 
 def merge(drafts: Sequence[Draft]) -> list[Draft]:
-    """Each family once where its procedures say so: once in the mouth, or once at a place."""
+    """Each family once where its procedures say so: once in the mouth, in each arch, or at a place."""
     found: dict[tuple[str, ...], Draft] = {}
     renamed: dict[str, str] = {}
     for draft in sorted(drafts, key=lambda one: one.key):
@@ -51,6 +51,8 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
 def _slot(draft: Draft) -> tuple[str, ...]:
     if draft.procedure.merge == "mouth":
         return (draft.family, draft.name if draft.repeat else "")
+    if draft.procedure.merge == "arch":
+        return (draft.family, *arches_of(draft.where), draft.name)
     if draft.kind in {"review", "record", "talk", "soft"}:
         return (draft.family, *draft.where, draft.name)
     return (draft.family, *draft.where)
@@ -139,6 +141,11 @@ def _touch(one: Draft, other: Draft) -> bool:
 
 
 def clean(library: Library, drafts: Sequence[Draft]) -> list[Draft]:
-    """Merge, absorb and supersede until nothing more falls together."""
+    """Merge, absorb and supersede until nothing more falls together.
+
+    What wider work covers is absorbed tooth by tooth first: two teeth of two quadrants, once merged, would lie in
+    neither of them.
+    """
     absorbing = library.group("absorbed_by_wider_work")
-    return touching(merge(supersede(absorb(merge(drafts), absorbing), library.supersedes)))
+    found = absorb(merge(absorb(drafts, absorbing)), absorbing)
+    return touching(merge(supersede(found, library.supersedes)))

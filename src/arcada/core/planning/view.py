@@ -3,7 +3,8 @@
 severity.*   the words and numbers of the finding's severity, words in lower case
 tooth.*      kind and place of the first tooth of the unit, and what else was found on it
 gap.*        length of a gap, whether it is bounded, what stands beside it
-arch.*       teeth that stand in the arch of the unit
+arch.*       teeth that stand in the arch of the unit, its other findings, its gaps: the longest, and whether one is
+             a free end that is worth a denture (more than a last molar)
 mouth.*      kinds of finding in the mouth, how many teeth are affected
 patient.*    facts of the history (see core/risk)
 wishes, declines   ids of the wishes that were understood
@@ -14,11 +15,11 @@ from dataclasses import dataclass
 
 from arcada.core.chart.finding import Finding
 from arcada.core.planning.case import Case, slug
-from arcada.core.planning.units import Unit, neighbours_of, standing
+from arcada.core.planning.units import Unit, neighbours_of, runs, standing
 from arcada.core.protocols.rules import FindingFact
 from arcada.core.risk.facts import as_number
 from arcada.core.teeth.anatomy import is_molar, is_premolar, is_third_molar, kind, successor
-from arcada.core.teeth.number import is_front, is_primary, is_tooth, is_upper
+from arcada.core.teeth.number import in_order, is_front, is_primary, is_tooth, is_upper
 from arcada.core.teeth.region import ARCHES, arch
 
 RESTORED = frozenset({"missing_cusp", "defective_restoration", "failed_indirect_restoration", "recurrent_caries"})
@@ -60,7 +61,7 @@ def view(back: Background, finding: Finding, unit: Unit) -> dict[str, object]:
     if teeth:
         facts |= tooth_facts(back, teeth[0]) | gap_facts(back, teeth)
     elif unit and unit[0] in ARCHES:
-        facts |= {"arch.name": unit[0], "arch.standing": len(standing(unit[0], back.gone))}
+        facts |= arch_facts(back, unit[0])
     for rule in back.rules:
         if rule.when.holds(facts):
             facts[rule.fact] = True
@@ -118,17 +119,53 @@ def tooth_kind(tooth: str) -> dict[str, object]:
 
 def gap_facts(back: Background, teeth: Unit) -> dict[str, object]:
     """What is known of a run of teeth as a gap, and of its arch."""
-    gone = back.gone | frozenset(teeth)
-    beside = neighbours_of(teeth, gone)
-    lasting = [tooth for tooth in beside if not is_third_molar(tooth)]
+    lasting = _lasting(back, teeth)
     restored = [tooth for tooth in lasting if back.case.kinds_on(tooth) & RESTORED]
-    name = arch(teeth[0])
-    return {
+    return arch_facts(back, arch(teeth[0])) | {
         "gap.length": len(teeth),
         "gap.bounded": len(lasting) == FEW_UNITS,
         "gap.front": any(is_front(tooth) for tooth in teeth),
         "gap.neighbours_restored": bool(lasting) and len(restored) == len(lasting),
         "gap.neighbours": len(lasting),
+        "gap.last_molar": _last_molar(teeth),
+    }
+
+
+LAST_MOLAR = "7"
+GAPS = frozenset({"missing tooth", "congenitally missing tooth"})
+DOOMED = frozenset({"hopeless tooth", "non-restorable tooth"})
+
+
+def arch_facts(back: Background, name: str) -> dict[str, object]:
+    """What is known of a whole arch: its standing teeth, its findings, its charted gaps."""
+    confirmed = [one for one in back.case.findings if one.status == "confirmed"]
+    here = [one for one in confirmed if any(place == name or _in_arch(place, name) for place in one.where)]
+    open_places = [place for one in here if one.term in GAPS for place in one.where if _in_arch(place, name)]
+    gaps = runs(in_order(open_places), back.case.missing_teeth) if open_places else ()
+    gaps = tuple(gap for gap in gaps if not is_third_molar(gap[0]))
+    ends = [gap for gap in gaps if len(_lasting(back, gap)) < FEW_UNITS and not _last_molar(gap)]
+    return {
         "arch.name": name,
         "arch.standing": len(standing(name, back.gone)),
+        "arch.findings": frozenset(slug(one.term) for one in here),
+        "arch.gaps": len(gaps),
+        "arch.longest_gap": max([len(gap) for gap in gaps], default=0),
+        "arch.free_end": bool(ends),
     }
+
+
+def _in_arch(place: str, name: str) -> bool:
+    return is_tooth(place) and not is_primary(place) and arch(place) == name
+
+
+def _last_molar(gap: Unit) -> bool:
+    return len(gap) == 1 and gap[0][1] == LAST_MOLAR
+
+
+def _lasting(back: Background, gap: Unit) -> list[str]:
+    """The teeth beside a gap that will stay; one that is hopeless carries nothing."""
+    doomed = frozenset(
+        place for one in back.case.findings if one.term in DOOMED and one.status == "confirmed" for place in one.where
+    )
+    beside = neighbours_of(gap, back.gone | frozenset(gap) | doomed)
+    return [tooth for tooth in beside if not is_third_molar(tooth)]

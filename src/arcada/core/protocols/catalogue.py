@@ -39,8 +39,8 @@ class Variant:
 class Procedure:
     """One entry of the catalogue; `does` and `needs` are words of the mouth's state (see core/chart).
 
-    `merge` says what happens when several findings ask for it: `mouth` once for the patient, `place` once for
-    the same place. `series_minutes` are added by each further tooth of the same arch, 0 where teeth are done
+    `merge` says what happens when several findings ask for it: `mouth` once for the patient, `arch` once for all
+    its places in one jaw (a scan, a plate), `place` once for the same place. `series_minutes` are added by each further tooth of the same arch, 0 where teeth are done
     one by one. `ride_along` names further roles that may do it while the patient is there.
     """
 

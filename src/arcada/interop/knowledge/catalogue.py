@@ -22,7 +22,7 @@ ROLES = (
     "paediatric_dentist",
 )  # fmt: skip
 DEPTHS = ("minimal", "moderate", "deep", "general")
-MERGES = ("mouth", "place", "reason")
+MERGES = ("mouth", "arch", "place", "reason")
 
 
 @dataclass(slots=True)

@@ -22,12 +22,13 @@ ENGINE = (
     "wishes", "declines", "mouth.findings", "finding.kind", "finding.scope", "finding.teeth", "evidence.types",
     "severity.words", "severity.surfaces", "tooth.findings", "tooth.others", "tooth.missing",
     "tooth.successor_findings", "gap.length", "gap.bounded", "gap.front", "gap.neighbours_restored",
-    "gap.neighbours", "arch.name", "arch.standing", "patient.age", "patient.weight", "patient.asa",
+    "gap.neighbours", "gap.last_molar", "arch.name", "arch.standing", "arch.findings", "arch.gaps",
+    "arch.longest_gap", "arch.free_end", "patient.age", "patient.weight", "patient.asa",
     "patient.cigarettes", "patient.smoker", "patient.child", "patient.growing", "patient.growth_unknown",
     "patient.pregnancy_weeks", "patient.systolic", "patient.diastolic",
 )  # fmt: skip
 """What `core.planning.view` and `core.risk.facts` set of themselves."""
-KINDS_IN = ("mouth.findings", "tooth.findings", "tooth.successor_findings", "finding.kind")
+KINDS_IN = ("mouth.findings", "arch.findings", "tooth.findings", "tooth.successor_findings", "finding.kind")
 WISHES_IN = ("wishes", "declines")
 BRACES = re.compile(r"\{([^{}]*)\}")
 FILLED = ("place", "tooth")
