@@ -71,14 +71,18 @@ class Draft:
         return replace(self, findings=tuple(dict.fromkeys((*self.findings, *findings))))
 
     def joined(self, other: "Draft") -> "Draft":
-        """One draft for both: the dearer procedure, the earlier phase, all findings, links and surfaces."""
+        """One draft for both: the dearer procedure, the earlier phase, all findings and surfaces.
+
+        What is needed in an earlier phase does not wait for what the later one waits for: decay under a worn
+        surface is not left open until the wear has been watched for three months.
+        """
         first, second = sorted((self, other), key=lambda one: (-one.procedure.units, one.procedure.id, one.name))
         return replace(
             first.with_findings(second.findings),
             where=wider(first.where, second.where),
             phase=min(first.phase, second.phase, key=PHASES.index),
             surfaces=first.surfaces + "".join(s for s in second.surfaces if s not in first.surfaces),
-            links=_one_each((*first.links, *second.links)),
+            links=_one_each(_binding(first, second)),
             pending=tuple(sorted({*first.pending, *second.pending})),
             gate=first.gate if second.gate else "",
             repeat=first.repeat or second.repeat,
@@ -96,6 +100,12 @@ def wider(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     if other == (MOUTH,) or not all(is_tooth(place) for place in (*one, *other)):
         return other if other == (MOUTH,) else tuple(dict.fromkeys((*one, *other)))
     return in_order((*one, *other))
+
+
+def _binding(one: Draft, other: Draft) -> tuple[Link, ...]:
+    """The waits of the draft in the earlier phase; of both where they stand in the same one."""
+    sooner, later = sorted((one, other), key=lambda draft: PHASES.index(draft.phase))
+    return sooner.links if sooner.phase != later.phase else (*one.links, *other.links)
 
 
 def _one_each(links: tuple[Link, ...]) -> tuple[Link, ...]:

@@ -1,7 +1,8 @@
-"""Work that is made as a set: veneers, build-ups and onlays of neighbouring teeth in one arch, in one series of visits.
+"""Work that is made as a set: veneers, build-ups, sealants of neighbouring teeth in one arch, in one series of visits.
 
 The catalogue says of a procedure how many minutes each further tooth of the same arch adds (`series_minutes`); what
-says so is joined, the price is that of all its teeth.
+says so is joined, the price is that of all its teeth, or less where each further tooth costs less (`series_units`).
+Reviews of one finding on several teeth are one look, whatever the arch.
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ def in_series(drafts: Sequence[Draft]) -> list[Draft]:
     groups: dict[tuple[str, ...], list[Draft]] = {}
     for draft in sorted(drafts, key=lambda one: one.key):
         if draft.procedure.series_minutes and len(draft.where) == 1 and is_tooth(draft.where[0]):
-            groups.setdefault((draft.procedure.id, arch(draft.where[0]), draft.phase, draft.gate), []).append(draft)
+            groups.setdefault(_set(draft), []).append(draft)
     renamed: dict[str, str] = {}
     joined: list[Draft] = []
     for group in groups.values():
@@ -30,6 +31,14 @@ def in_series(drafts: Sequence[Draft]) -> list[Draft]:
         joined += [_set_of(ordered[start : start + MOST_TEETH], renamed) for start in starts]
     single = {draft.key for group in groups.values() for draft in group}
     return relinked([*(draft for draft in drafts if draft.key not in single), *joined], renamed)
+
+
+def _set(draft: Draft) -> tuple[str, ...]:
+    """What has to be the same for two drafts to be one set."""
+    same = (draft.procedure.id, draft.phase, draft.gate)
+    if draft.kind == "review":
+        return (*same, draft.name, *draft.findings)
+    return (*same, arch(draft.where[0]))
 
 
 def _set_of(group: list[Draft], renamed: dict[str, str]) -> Draft:
@@ -48,4 +57,5 @@ def _set_of(group: list[Draft], renamed: dict[str, str]) -> Draft:
 def _for_many(procedure: Procedure, teeth: int) -> Procedure:
     more = procedure.series_minutes * (teeth - 1)
     stages = tuple(replace(stage, minutes=stage.minutes + more) for stage in procedure.stages)
-    return replace(procedure, stages=stages, units=procedure.units * teeth)
+    further = procedure.units if procedure.series_units is None else procedure.series_units
+    return replace(procedure, stages=stages, units=procedure.units + further * (teeth - 1))

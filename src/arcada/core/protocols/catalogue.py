@@ -40,8 +40,10 @@ class Procedure:
     """One entry of the catalogue; `does` and `needs` are words of the mouth's state (see core/chart).
 
     `merge` says what happens when several findings ask for it: `mouth` once for the patient, `arch` once for all
-    its places in one jaw (a scan, a plate), `place` once for the same place. `series_minutes` are added by each further tooth of the same arch, 0 where teeth are done
-    one by one. `ride_along` names further roles that may do it while the patient is there.
+    its places in one jaw (a scan, a plate), `place` once for the same place. `series_minutes` are added by each
+    further tooth of the same arch, 0 where teeth are done one by one; `series_units` is what a further tooth then
+    costs, None where it costs as much as the first. `ride_along` names further roles that may do it while the
+    patient is there.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Procedure:
     anaesthesia: bool = False
     merge: str = "place"
     series_minutes: int = 0
+    series_units: Decimal | None = None
     ride_along: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     lab_days: tuple[int, int] | None = None
