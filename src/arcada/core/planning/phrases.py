@@ -14,6 +14,13 @@ from arcada.core.teeth.number import is_primary, is_right, is_tooth, is_upper
 FIELD = re.compile(r"\{([a-z_.]+)\}")
 REGION_NAMES = {"mouth": "the whole mouth", "upper_arch": "the upper jaw", "lower_arch": "the lower jaw"}
 MANY = 3
+PLURAL = {
+    "is": "are", "has": "have", "was": "were", "does": "do", "goes": "go", "needs": "need", "lies": "lie",
+    "heals": "heal", "proves": "prove", "leaves": "leave", "breaks": "break", "sinks": "sink", "keeps": "keep",
+    "becomes": "become", "stands": "stand", "hurts": "hurt", "gets": "get", "begins": "begin",
+}  # fmt: skip
+SEVERAL = re.compile(rf"(?<!of )(?<!at )(?<!on )(?<!in )(?<!to )\b([Tt]hese teeth) ({'|'.join(PLURAL)})\b")
+"""Several teeth as the subject; 'the nerve of these teeth dies' speaks of the nerve."""
 
 
 def tooth_name(tooth: str) -> str:
@@ -62,8 +69,19 @@ def phrase(text: str, where: tuple[str, ...], facts: Mapping[str, object]) -> st
         word = own.get(found[1], facts.get(found[1]))
         return "" if word is None else f"{word:g}" if isinstance(word, float) else str(word)
 
-    filled = FIELD.sub(fill, text)
-    return filled[:1].upper() + filled[1:]
+    return _sentence(FIELD.sub(fill, text))
+
+
+def _sentence(text: str) -> str:
+    """The text with a capital at its head, and verbs that agree with several teeth."""
+    agreed = SEVERAL.sub(lambda found: f"{found[1]} {PLURAL[found[2]]}", text)
+    return agreed[:1].upper() + agreed[1:]
+
+
+def of_several(text: str, tooth: str) -> str:
+    """The sentence about one tooth, said of the set that it stands in."""
+    name = tooth_name(tooth)
+    return _sentence(text.replace(f"The {name}", "These teeth").replace(f"the {name}", "these teeth"))
 
 
 def title(name: str, where: tuple[str, ...]) -> str:

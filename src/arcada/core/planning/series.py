@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from arcada.core.planning.draft import Draft, relinked
+from arcada.core.planning.phrases import of_several
 from arcada.core.protocols.catalogue import Procedure
 from arcada.core.teeth.number import in_order, is_tooth
 from arcada.core.teeth.region import arch
@@ -49,6 +50,8 @@ def _set_of(group: list[Draft], renamed: dict[str, str]) -> Draft:
             links=tuple(dict.fromkeys((*first.links, *other.links))),
             pending=tuple(sorted({*first.pending, *other.pending})),
         )
+    if len(group) > 1:
+        first = replace(first, because=of_several(first.because, first.where[0]))
     made = replace(first, where=tuple(one.where[0] for one in group), procedure=_for_many(first.procedure, len(group)))
     renamed |= {one.key: made.key for one in group if one.key != made.key}
     return made
