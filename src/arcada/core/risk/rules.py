@@ -14,7 +14,11 @@ Families = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class FactRule:
-    """A fact that holds when one of the words is in its list of the history, or when the condition holds."""
+    """A fact that holds when one of the words is in its list of the history, or when the condition holds.
+
+    An entry that matches `unless` is passed over. With `within_days` an entry counts only where it says that this was
+    no longer ago ("stent 4 months ago"), with `over_days` only where it says that it has lasted longer.
+    """
 
     fact: str
     conditions: tuple[str, ...] = ()
@@ -22,6 +26,8 @@ class FactRule:
     allergies: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     when: Condition | None = None
+    within_days: int | None = None
+    over_days: int | None = None
     sources: tuple[str, ...] = ()
 
 

@@ -139,6 +139,8 @@ def _fact(entry: Entry, words: Vocabulary) -> FactRule:
         allergies=entry.strings("allergies"),
         unless=entry.strings("unless"),
         when=entry.maybe_condition("when"),
+        within_days=entry.whole("within_days"),
+        over_days=entry.whole("over_days"),
         sources=words.cited(entry, required=False),
     )
     entry.done()
