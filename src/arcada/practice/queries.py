@@ -2,6 +2,7 @@
 
 people, sites, chairs, providers, hours, closures   everybody of the practice
 fees                                                who may see prices
+protocols                                           who may read them; rehearsals, which name patients, who may approve
 audit                                               who may read the audit
 """
 
@@ -13,7 +14,18 @@ from django.db.models import Model, QuerySet
 
 from arcada.audit.models import Event
 from arcada.practice.access import Member, Permission, may
-from arcada.practice.models import Chair, Closure, Fee, FeeSchedule, Membership, Provider, Site, WorkingHours
+from arcada.practice.models import (
+    Chair,
+    Closure,
+    Fee,
+    FeeSchedule,
+    Membership,
+    ProtocolVersion,
+    Provider,
+    Rehearsal,
+    Site,
+    WorkingHours,
+)
 
 Row = TypeVar("Row", bound=Model)
 
@@ -26,6 +38,8 @@ SEEN_BY: dict[type[Model], Permission] = {
     Closure: Permission.SEE_DAY_BOOK,
     FeeSchedule: Permission.READ_PRICE,
     Fee: Permission.READ_PRICE,
+    ProtocolVersion: Permission.READ_PROTOCOLS,
+    Rehearsal: Permission.APPROVE_CLINICAL,
     Event: Permission.READ_AUDIT,
 }
 

@@ -28,6 +28,7 @@ book                             yes     yes         own       yes  yes     yes
 read messages                    yes     yes         -         -    yes     yes
 messages                         -       yes         -         -    yes     yes
 call tasks                       -       yes         -         yes  yes     yes
+read protocols                   yes     yes         yes       -    -       yes
 approve clinical                 yes     -           -         -    -       yes
 approve scripts                  -       -           -         -    yes     yes
 settings                         -       -           -         -    yes     yes

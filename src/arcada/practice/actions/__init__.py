@@ -1,4 +1,4 @@
-"""What is done to a practice: found it, set it up, bring in people, keep hours and fees."""
+"""What is done to a practice: found it, set it up, bring in people, keep hours, fees and protocols."""
 
 from arcada.practice.actions.fees import make_fee_schedule, remove_fee, set_fee
 from arcada.practice.actions.found import found_practice
@@ -6,6 +6,14 @@ from arcada.practice.actions.hours import Span, close_days, keep_hours, reopen_d
 from arcada.practice.actions.house_rules import change_house_rules
 from arcada.practice.actions.people import add_member, change_role, end_membership, renew_membership
 from arcada.practice.actions.places import add_chair, add_provider, add_site, change_chair, change_provider
+from arcada.practice.actions.protocols import (
+    approve_protocol,
+    retire_protocol,
+    send_back_protocol,
+    submit_protocol,
+    switch_off_protocol,
+    write_protocol,
+)
 
 __all__ = [
     "Span",
@@ -13,6 +21,7 @@ __all__ = [
     "add_member",
     "add_provider",
     "add_site",
+    "approve_protocol",
     "change_chair",
     "change_house_rules",
     "change_provider",
@@ -25,5 +34,10 @@ __all__ = [
     "remove_fee",
     "renew_membership",
     "reopen_days",
+    "retire_protocol",
+    "send_back_protocol",
     "set_fee",
+    "submit_protocol",
+    "switch_off_protocol",
+    "write_protocol",
 ]

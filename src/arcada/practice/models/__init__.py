@@ -7,6 +7,7 @@
     WorkingHours      when a provider works where, week by week
     Closure           days off: of a provider, of a site, of everybody
     FeeSchedule, Fee  what the practice charges for a procedure of the catalogue
+    ProtocolVersion   its own version of a protocol; Rehearsal: what that would change
 
 A person may belong to several practices with different roles. A role of access (desk, manager, ...) is another
 matter than a clinical role (dentist, surgeon, ...).
@@ -16,10 +17,12 @@ from arcada.practice.models.fees import Fee, FeeSchedule
 from arcada.practice.models.house import Numbering, Practice
 from arcada.practice.models.people import Membership, Role, User, UserManager
 from arcada.practice.models.places import Chair, Site
+from arcada.practice.models.protocols import ON_ITS_WAY, ProtocolVersion, Rehearsal, VersionState
 from arcada.practice.models.providers import CLINICAL_ROLES, Closure, Provider, WorkingHours
 
 __all__ = [
     "CLINICAL_ROLES",
+    "ON_ITS_WAY",
     "Chair",
     "Closure",
     "Fee",
@@ -27,10 +30,13 @@ __all__ = [
     "Membership",
     "Numbering",
     "Practice",
+    "ProtocolVersion",
     "Provider",
+    "Rehearsal",
     "Role",
     "Site",
     "User",
     "UserManager",
+    "VersionState",
     "WorkingHours",
 ]
