@@ -11,6 +11,7 @@ from dataclasses import replace
 from arcada.core.planning.choice import Choice
 from arcada.core.planning.draft import Draft, relinked
 from arcada.core.planning.library import Library
+from arcada.core.planning.units import standing
 from arcada.core.protocols.rules import Supersede
 from arcada.core.teeth.number import PERMANENT, is_tooth
 from arcada.core.teeth.region import ARCHES, MOUTH, arches_of
@@ -31,6 +32,15 @@ def answered_by_removal(choice: Choice, removed: dict[str, str]) -> bool:
     """Whether the choice concerns only teeth that another finding takes out."""
     teeth = [place for place in choice.unit if is_tooth(place)]
     return bool(teeth) and len(teeth) == len(choice.unit) and all(tooth in removed for tooth in teeth)
+
+
+def of_lost_gums(library: Library, choice: Choice, gone: frozenset[str], removed: dict[str, str]) -> bool:
+    """Whether the choice treats gums of whole jaws that lose their last teeth in this tier: nothing is left to keep."""
+    if choice.removes or not removed or "periodontal" not in library.kinds[choice.finding.term].traits:
+        return False
+    regions = arches_of(choice.unit)
+    whole = choice.unit == (MOUTH,) or all(place in ARCHES for place in choice.unit)
+    return whole and bool(regions) and not any(standing(name, gone) for name in regions)
 
 
 def merge(drafts: Sequence[Draft]) -> list[Draft]:

@@ -90,10 +90,21 @@ def places_of(step: PlanStep, choice: Choice, gone: frozenset[str]) -> tuple[Uni
     }
     narrow: dict[str, Callable[[], tuple[Unit, ...]]] = {
         "bridge": lambda: (in_order([*teeth, *neighbours_of(teeth, gone | frozenset(teeth))]),),
-        "gap_ends": lambda: tuple((tooth,) for tooth in dict.fromkeys((teeth[0], teeth[-1]))),
+        "gap_ends": lambda: tuple((tooth,) for tooth in pillars(teeth)),
     }
     places = wide.get(step.at) or (narrow.get(step.at) if teeth else None)
     return places() if places else (unit,)
+
+
+def pillars(teeth: Unit) -> Unit:
+    """Where implants stand under a bridge: at both ends of the gap, and between so that two teeth at most hang."""
+    last = len(teeth) - 1
+    spans = max(1, -(-last // LONGEST_SPAN))
+    return tuple(dict.fromkeys(teeth[round(last * step / spans)] for step in range(spans + 1)))
+
+
+LONGEST_SPAN = 3
+"""Steps from one implant to the next, with at most two teeth hanging between them (source: judgement)."""
 
 
 def parts_of(step: PlanStep, choice: Choice, gone: frozenset[str]) -> list[tuple[Choice, Unit]]:

@@ -14,17 +14,16 @@ def with_lags(drafts: Sequence[Draft], rules: tuple[LagRule, ...], facts: Mappin
     found = []
     for draft in drafts:
         own = {link.key for link in draft.links}
-        asked = [
-            Link(other.key, rule.windows, rule.to_stage, rule.strength)
+        pairs = [
+            (rule, other.key)
             for rule in active
             if draft.family in rule.after
             for other in drafts
-            if other.family in rule.before
-            and other.key != draft.key
-            and other.key not in own
-            and shares(other, draft, rule.same)
+            if other.family in rule.before and other.key != draft.key and shares(other, draft, rule.same)
         ]
-        found.append(replace(draft, links=(*draft.links, *dict.fromkeys(asked))))
+        asked = [Link(key, one.windows, one.to_stage, one.strength) for one, key in pairs if key not in own]
+        gate = draft.gate or next((rule.gate for rule, _ in pairs if rule.gate), "")
+        found.append(replace(draft, links=(*draft.links, *dict.fromkeys(asked)), gate=gate))
     return found
 
 

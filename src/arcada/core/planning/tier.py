@@ -12,7 +12,7 @@ from arcada.core.chart.finding import Finding
 from arcada.core.planning.case import Case
 from arcada.core.planning.choice import Choice, choose
 from arcada.core.planning.clearance import cleared
-from arcada.core.planning.conflict import answered_by_removal, clean, removed_teeth
+from arcada.core.planning.conflict import answered_by_removal, clean, of_lost_gums, removed_teeth
 from arcada.core.planning.derived import GAP_TERMS, Derived, derived_findings, gives_way, served_arches
 from arcada.core.planning.draft import Draft
 from arcada.core.planning.edit import Edit, Removed
@@ -142,14 +142,14 @@ def _drafts(
     found: list[Draft] = []
     served = served_arches(setting.back, chosen, removed)
     for choice in chosen:
-        if gives_way(choice, derived, served):
+        if gives_way(choice, derived, served) or of_lost_gums(setting.library, choice, gone, removed):
             continue
         made = drafts_of(setting.library, _standing_part(choice, removed), gone)
         if not choice.removes and answered_by_removal(choice, removed):
             made = [draft for draft in made if draft.family in setting.library.group("relief")]
         found += made
     found += _derived_drafts(setting, tier, derived, gone)
-    return _served(_credited(found, chosen, removed), chosen, served)
+    return _served(_credited(setting.library, found, chosen, removed, gone), chosen, served)
 
 
 def _standing_part(choice: Choice, removed: dict[str, str]) -> Choice:
@@ -185,12 +185,17 @@ def _derived_drafts(setting: Setting, tier: str, derived: Sequence[Derived], gon
     return found
 
 
-def _credited(drafts: list[Draft], chosen: Sequence[Choice], removed: dict[str, str]) -> list[Draft]:
-    """What takes a tooth answers every finding of that tooth (R20)."""
+def _credited(
+    library: Library, drafts: list[Draft], chosen: Sequence[Choice], removed: dict[str, str], gone: frozenset[str]
+) -> list[Draft]:
+    """What takes a tooth answers every finding of that tooth (R20), the last teeth those of the gums."""
     extra: dict[str, list[str]] = {}
     for choice in chosen:
         if not choice.removes and answered_by_removal(choice, removed):
             for tooth in choice.unit:
+                extra.setdefault(tooth, []).append(choice.finding.id)
+        elif of_lost_gums(library, choice, gone, removed):
+            for tooth in removed:
                 extra.setdefault(tooth, []).append(choice.finding.id)
     found = []
     for draft in drafts:

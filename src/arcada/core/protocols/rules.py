@@ -29,7 +29,10 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class LagRule:
-    """`after` comes after `before` has ended, within one of the windows."""
+    """`after` comes after `before` has ended, within one of the windows.
+
+    A rule with a `gate` says that `before` decides whether `after` is done at all (R34); the gate tells on what.
+    """
 
     id: str
     before: Families
@@ -40,6 +43,7 @@ class LagRule:
     sources: tuple[str, ...] = ()
     when: Condition = ALWAYS
     to_stage: int = 0
+    gate: str = ""
 
 
 @dataclass(frozen=True, slots=True)

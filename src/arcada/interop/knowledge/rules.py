@@ -71,6 +71,7 @@ def _lag(entry: Entry, words: Vocabulary) -> LagRule:
         sources=words.cited(entry),
         when=entry.condition(),
         to_stage=entry.whole("to_stage") or 0,
+        gate=entry.text("gate", ""),
     )
     if not rule.windows:
         entry.fault("days", "is missing: name at least one window of days")
