@@ -20,8 +20,9 @@ from arcada.cases.models import Alternative, Case, Chart, Override, PlanItem, Pl
 from arcada.cases.models.plan import AlternativeState, OverrideAct
 from arcada.core.kernel import Refusal
 from arcada.core.planning.library import FeeList, Library
-from arcada.interop.knowledge import load_library
+from arcada.interop.knowledge import OwnProtocol
 from arcada.practice.models import Fee, FeeSchedule, Membership, Practice
+from arcada.practice.protocols import library_of, own_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Inputs:
     chart_revision: int
     start_date: date
     set_aside: tuple[SetAside, ...] = ()
+    own: tuple[OwnProtocol, ...] = ()
 
     @property
     def hash(self) -> str:
@@ -41,9 +43,10 @@ class Inputs:
         return digest(self.written() | {"case": told})
 
     def written(self) -> dict[str, Any]:
-        """As a version keeps them; decisions of a dentist only where there are some."""
+        """As a version keeps them; decisions of a dentist and own protocols only where there are some."""
+        own = {"protocols": {one.id: one.number for one in self.own}} if self.own else {}
         aside = {"set_aside": [asdict(one) for one in self.set_aside]} if self.set_aside else {}
-        return {"case": dict(self.case), "fees": self.fees} | aside
+        return {"case": dict(self.case), "fees": self.fees} | aside | own
 
 
 def read_inputs(case: Case, at: datetime) -> Inputs:
@@ -51,7 +54,14 @@ def read_inputs(case: Case, at: datetime) -> Inputs:
     practice = case.patient.practice
     day = at.astimezone(ZoneInfo(practice.time_zone)).date()
     chart, _ = Chart.objects.get_or_create(practice_id=case.practice_id, patient_id=case.patient_id)
-    return Inputs(case_value(case, chart, day), fees_of(practice), chart.revision, day, set_aside_in(case))
+    return Inputs(
+        case_value(case, chart, day),
+        fees_of(practice),
+        chart.revision,
+        day,
+        set_aside_in(case),
+        own_in_force(practice.pk),
+    )
 
 
 def set_aside_in(case: Case) -> tuple[SetAside, ...]:
@@ -88,7 +98,9 @@ def compute(inputs: Inputs) -> dict[str, Any] | Refusal:
     from arcada.core.compiler import compile_plans  # noqa: PLC0415 - only who compiles loads the compiler
     from arcada.interop.plan_json import read_case, write_answer  # noqa: PLC0415
 
-    library = _library(inputs.fees)
+    library = priced(library_of(inputs.own), inputs.fees)
+    if isinstance(library, Refusal):
+        return library
     case = read_case(inputs.case, library)
     if isinstance(case, Refusal):
         return case
@@ -98,9 +110,9 @@ def compute(inputs: Inputs) -> dict[str, Any] | Refusal:
     return amended(write_answer(plans), inputs.set_aside, Ground(case.findings, library, inputs.start_date))
 
 
-def _library(fees: Mapping[str, Any] | None) -> Library:
-    library = load_library()
-    if fees is None:
+def priced(library: Library | Refusal, fees: Mapping[str, Any] | None) -> Library | Refusal:
+    """The practice's knowledge with its own fees, where it has a list."""
+    if fees is None or isinstance(library, Refusal):
         return library
     listed = {procedure: Decimal(amount) for procedure, amount in fees["fees"].items()}
     return replace(library, fees=FeeList(fees["name"], fees["currency"], listed))
