@@ -1,9 +1,10 @@
 """A tier's plan that can really be carried out.
 
 The walk or the order of work may show that something chosen has no ground yet: whitening while a cavity is left
-open by the patient's own wish, braces before gums are under control. Such a plan is never shown. What has no
-ground is left for later with the sentence that says why, and the tier is planned again without it. Where that
-does not help, the case is refused with the first reason.
+open by the patient's own wish, braces before gums are under control. Such a plan is never shown. The finding is
+first answered in the way of the next tier (R36: a tier is rebuilt, so that no active disease is left), then in
+that of the last one. Where no way can be carried out it is left for later with the sentence that says why. Where
+that does not help, the case is refused with the first reason.
 """
 
 from dataclasses import replace
@@ -16,15 +17,19 @@ from arcada.core.planning.draft import Draft
 from arcada.core.planning.phrases import readable, titles_of
 from arcada.core.planning.tier import Setting, TierPlan, plan_tier
 
-TRIES = 8
+TRIES = 12
+NEXT = {"premium": ("balanced", "economy"), "balanced": ("economy", "premium"), "economy": ("balanced", "premium")}
+"""Whose way is tried for a finding that a tier cannot answer in its own."""
 
 
 def planned(setting: Setting, mouth: Mouth, tier: str) -> tuple[TierPlan, Alternative] | Refusal:
-    """The tier's plan after leaving out what has no ground, placed and priced, or the refusal."""
+    """The tier's plan after replacing or leaving out what has no ground, placed and priced, or the refusal."""
+    tried: dict[str, int] = {}
     barred: dict[str, str] = {}
     first: Refusal | None = None
     for _ in range(TRIES):
-        plan = plan_tier(replace(setting, barred=barred), tier)
+        instead = {fid: NEXT[tier][rank] for fid, rank in tried.items() if fid not in barred}
+        plan = plan_tier(replace(setting, barred=barred, instead=instead), tier)
         made = build(setting, mouth, plan)
         if not isinstance(made, Refusal):
             return plan, made
@@ -33,7 +38,10 @@ def planned(setting: Setting, mouth: Mouth, tier: str) -> tuple[TierPlan, Altern
         if not behind:
             return first
         why = readable(made.text, titles_of(plan.drafts))
-        barred |= dict.fromkeys(sorted(behind), f"This has to wait and is decided later. {why}")
+        for fid in sorted(behind):
+            tried[fid] = tried.get(fid, -1) + 1
+            if tried[fid] >= len(NEXT[tier]):
+                barred[fid] = f"This has to wait and is decided later. {why}"
     return first or Refusal("engine_fault", "No order of work was found.")
 
 

@@ -60,7 +60,8 @@ class TierPlan:
 class Setting:
     """What all tiers of a case share; `barred` are findings that have to wait in this tier, and why.
 
-    `edits` are what a dentist decided about this tier.
+    `instead` names the tier whose way is taken for a finding because this tier's own cannot be carried out here
+    (R36: a tier is rebuilt, not dropped). `edits` are what a dentist decided about this tier.
     """
 
     back: Background
@@ -68,6 +69,7 @@ class Setting:
     proofs: Mapping[str, Proof]
     barred: Mapping[str, str] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
+    instead: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -120,7 +122,7 @@ def _choices(setting: Setting, tier: str) -> list[Choice]:
     found: list[Choice] = []
     for finding in setting.case.findings:
         if setting.proofs[finding.id].grounded:
-            found += choose(setting.back, setting.library, finding, tier)
+            found += choose(setting.back, setting.library, finding, setting.instead.get(finding.id, tier))
     found = [decided(setting.library, choice, setting.edits) for choice in found]
     found = [_barred(setting, choice) for choice in found]
     found = [deferred(setting.library, setting.case, setting.back.patient, choice) for choice in found]
