@@ -44,6 +44,12 @@ COMMANDS = {
             "three plans for a case written as JSON, from a file or - (standard input)",
             pages=False,
         ),
+        Command(
+            "estimate",
+            "estimate",
+            "what procedures cost under a coverage, line by line, for a case written as JSON",
+            pages=False,
+        ),
         Command("bench", "bench", "measured figures beside their targets (names choose among them)", tests=True),
         Command("doctor", "doctor", "what is missing or wrong here, in sentences", pages=False),
         Command("shell", "shell", "Python with the database open"),

@@ -11,7 +11,7 @@ names file, line and field.
 import json
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,10 +69,11 @@ def written(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def read(name: str) -> Iterator[Line]:
-    """All cases of the file or of standard input."""
+def read(name: str, number: Callable[[str], Any] | None = None) -> Iterator[Line]:
+    """All cases of the file or of standard input; `number` reads what has a decimal point."""
+    number = number or _finite
     if name == "-":
-        yield from _lines(sys.stdin.buffer.read(), "standard input")
+        yield from _lines(sys.stdin.buffer.read(), "standard input", number)
         return
     path = Path(name)
     try:
@@ -81,9 +82,9 @@ def read(name: str) -> Iterator[Line]:
         message = f"{name}: cannot be opened: {error.strerror}"
         raise InputTrouble(message) from None
     if path.suffix == ".jsonl":
-        yield from _lines(content, name)
+        yield from _lines(content, name, number)
     else:
-        yield _case(_decoded(content, name), name, 1)
+        yield _case(_decoded(content, name), name, 1, number)
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -94,36 +95,36 @@ def _decoded(content: bytes, name: str) -> str:
         raise InputTrouble(message) from None
 
 
-def _lines(content: bytes, name: str) -> Iterator[Line]:
-    for number, text in enumerate(_decoded(content, name).split("\n"), 1):
+def _lines(content: bytes, name: str, number: Callable[[str], Any]) -> Iterator[Line]:
+    for place, text in enumerate(_decoded(content, name).split("\n"), 1):
         if text.strip():
-            yield _case(text, name, number)
+            yield _case(text, name, place, number)
 
 
-def _case(text: str, name: str, number: int) -> Line:
+def _case(text: str, name: str, place: int, number: Callable[[str], Any]) -> Line:
     try:
-        told = json.loads(text, parse_constant=_no_number, parse_float=_finite)
-        json.dumps(told, ensure_ascii=False).encode("utf-8")
+        told = json.loads(text, parse_constant=_no_number, parse_float=number)
+        json.dumps(told, ensure_ascii=False, default=str).encode("utf-8")
     except json.JSONDecodeError as error:
-        line = number + error.lineno - 1
+        line = place + error.lineno - 1
         message = f"{name}:{line}: is not JSON: {error.msg} at column {error.colno}"
         raise InputTrouble(message) from None
     except UnicodeEncodeError:
-        message = f"{name}:{number}: is not text: half of a pair of \\u escapes stands alone; write both or neither"
+        message = f"{name}:{place}: is not text: half of a pair of \\u escapes stands alone; write both or neither"
         raise InputTrouble(message) from None
     except RecursionError:
-        message = f"{name}:{number}: is nested too deeply for a case"
+        message = f"{name}:{place}: is nested too deeply for a case"
         raise InputTrouble(message) from None
     except ValueError as error:
-        message = f"{name}:{number}: is not JSON: {error}"
+        message = f"{name}:{place}: is not JSON: {error}"
         raise InputTrouble(message) from None
     if not isinstance(told, dict):
-        message = f"{name}:{number}: expected an object with one case"
+        message = f"{name}:{place}: expected an object with one case"
         raise InputTrouble(message)
     if not isinstance(told.get("id"), str) or not told["id"]:
-        message = f"{name}:{number}: id: expected a text that names the case"
+        message = f"{name}:{place}: id: expected a text that names the case"
         raise InputTrouble(message)
-    return Line(told, f"{name}:{number}")
+    return Line(told, f"{name}:{place}")
 
 
 def _no_number(word: str) -> float:

@@ -1,0 +1,156 @@
+"""A coverage: what one plan pays for one member, as typed benefits.
+
+Money is a decimal of the coverage's currency, shares are 0 to 1, months are calendar months. Names of settings and
+their values are those that benefit contracts use; the first value listed is the default.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from arcada.core.benefits.scope import Scope
+
+PLAN_TYPES = ("indemnity", "ppo", "fixed_benefit", "copay", "capitation")
+METHODS = ("standard", "basic", "carve_out", "non_duplication", "mob", "medicaid", "as_paid")
+LEVELS = ("individual", "family")
+LIFETIME, BENEFIT_YEAR, CALENDAR_YEAR = "lifetime", "benefit_year", "calendar_year"
+PERIODS = (BENEFIT_YEAR, CALENDAR_YEAR, LIFETIME)
+WINDOWS = ("calendar_year", "benefit_year", "rolling_months", "interval_months", "interval_days", "lifetime")
+AREAS = ("mouth", "tooth", "tooth_surface", "quadrant", "arch", "tooth_range")
+WHEN = ("always", "posterior", "molar", "second_molar", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """The share of the basis that the plan pays."""
+
+    scope: Scope
+    share: Decimal
+    priority: int = 0
+    member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deductible:
+    """What the member, or the family together, pays first; 0 waives the deductible for its scope."""
+
+    scope: Scope
+    amount: Decimal
+    level: str = "individual"
+    period: str = BENEFIT_YEAR
+    priority: int = 0
+    member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Maximum:
+    """The most that the plan pays in a period.
+
+    `counts_toward_general` false makes it a bucket of its own: what it pays leaves the broader maximums alone, and
+    they do not bind what it covers.
+    """
+
+    scope: Scope
+    amount: Decimal
+    level: str = "individual"
+    period: str = BENEFIT_YEAR
+    counts_toward_general: bool = True
+    priority: int = 0
+    member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """How many services are paid in a window of time and an area of the mouth.
+
+    `anniversary_day_eligible`: whether the day that ends the interval is already free; plans differ by a day.
+    """
+
+    scope: Scope
+    count: int
+    window: str = "calendar_year"
+    length: int = 1
+    area: str = "mouth"
+    anniversary_day_eligible: bool = True
+    priority: int = 0
+    member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgeLimit:
+    """Ages that are covered, both included, on the day of the service."""
+
+    scope: Scope
+    max_age: int | None = None
+    min_age: int | None = None
+    priority: int = 0
+    member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Months from the effective date before the scope is covered; the day they end is covered."""
+
+    scope: Scope
+    months: int
+    priority: int = 0
+    member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Downgrade:
+    """The cheaper procedure whose fee the plan takes as the basis, on the teeth that `when` names."""
+
+    procedure: str
+    to: str
+    when: str = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingTooth:
+    """No replacement of teeth that were lost before the coverage began; `months` of coverage lift it."""
+
+    scope: Scope
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rollover:
+    """What is carried into later years after a year of little use, in money."""
+
+    threshold: Decimal
+    amount: Decimal
+    cap: Decimal
+    requires_preventive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One plan as it covers one member; `order` 1 is the primary.
+
+    `fees` are contracted or allowed fees a unit: an absent one is not on the schedule, 0 is a fee of nothing.
+    """
+
+    id: str
+    order: int
+    plan_type: str = "indemnity"
+    in_network: bool = False
+    benefit_year_start_month: int = 1
+    effective: date | None = None
+    termination: date | None = None
+    method: str = "standard"
+    fee_cap_at_office: bool = True
+    fees: Mapping[str, Decimal] = field(default_factory=dict)
+    copays: Mapping[str, Decimal] = field(default_factory=dict)
+    fixed_benefits: Mapping[str, Decimal] = field(default_factory=dict)
+    percents: tuple[Percent, ...] = ()
+    deductibles: tuple[Deductible, ...] = ()
+    maximums: tuple[Maximum, ...] = ()
+    frequencies: tuple[Frequency, ...] = ()
+    age_limits: tuple[AgeLimit, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    exclusions: tuple[Scope, ...] = ()
+    downgrades: tuple[Downgrade, ...] = ()
+    missing_tooth: MissingTooth | None = None
+    rollover: Rollover | None = None

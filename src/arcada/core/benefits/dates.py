@@ -1,0 +1,27 @@
+"""Months and benefit years.
+
+A month added to the last day of a longer month ends on the last day of the shorter one: 31 January and a month is
+28 February. A benefit year is named by the day it starts on.
+"""
+
+from calendar import monthrange
+from datetime import date
+
+MONTHS = 12
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or the month's last where there is no such day."""
+    ordinal = day.year * MONTHS + day.month - 1 + months
+    year, month = divmod(ordinal, MONTHS)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def benefit_year(day: date, start_month: int) -> date:
+    """The first day of the benefit year that the day belongs to; the renewal day belongs to the new year."""
+    return date(day.year - (day.month < start_month), start_month, 1)
+
+
+def age_on(day: date, born: date) -> int:
+    """Full years of life."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -1,0 +1,43 @@
+"""The switches of payers and contracts, each with its default first.
+
+A blank is never guessed: what a contract leaves open is one of these settings, kept with the estimate that used it.
+"""
+
+from dataclasses import dataclass
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "deductible_position": ("before_coinsurance", "after"),
+    "line_order": ("as_given", "same_day_highest_percent_first", "fee_desc", "percent_asc"),
+    "family_deductible": ("embedded_amount", "n_members", "aggregate"),
+    "incurred_on": ("completion", "preparation"),
+    "exclusion_fee_rule": ("contract", "office"),
+    "writeoff_when_max_exhausted": ("keep", "none"),
+    "writeoff_when_limited": ("keep", "none"),
+    "fixed_benefit_blank": ("zero", "full", "unknown"),
+    "fee_missing": ("office", "zero", "unknown"),
+    "cob_base": ("patient_balance", "billed", "lower_contract"),
+    "secondary_writeoff": ("to_lowest_contract", "to_secondary_contract", "none"),
+    "rounding": ("half_up",),
+}
+SWITCHES: dict[str, bool] = {"zero_percent_is_exclusion": True, "downgrade_writeoff": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The switches in force for an estimate."""
+
+    deductible_position: str = "before_coinsurance"
+    line_order: str = "as_given"
+    family_deductible: str = "embedded_amount"
+    family_members: int = 2
+    incurred_on: str = "completion"
+    exclusion_fee_rule: str = "contract"
+    writeoff_when_max_exhausted: str = "keep"
+    writeoff_when_limited: str = "keep"
+    fixed_benefit_blank: str = "zero"
+    fee_missing: str = "office"
+    cob_base: str = "patient_balance"
+    secondary_writeoff: str = "to_lowest_contract"
+    rounding: str = "half_up"
+    zero_percent_is_exclusion: bool = True
+    downgrade_writeoff: bool = True

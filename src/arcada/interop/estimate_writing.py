@@ -1,0 +1,82 @@
+"""An estimate written as the JSON of `estimate`; amounts are text with two decimals."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from arcada.core.benefits.answer import Accumulators, Estimate, LineEstimate, Part
+from arcada.core.benefits.step import Step
+from arcada.core.kernel import money
+
+
+def write_estimate(found: Estimate) -> dict[str, Any]:
+    """The answer as the contract has it."""
+    answer: dict[str, Any] = {
+        "id": found.id,
+        "lines": {line.id: _written_line(line) for line in found.lines},
+        "totals": _totals(found),
+        "accumulators": {name: dict(_meters(one)) for name, one in found.accumulators.items()},
+        "guarantee": False,
+    }
+    for years in found.rollover.values():
+        if years:
+            answer["rollover_years"] = [
+                {
+                    "begins": year.begins.isoformat(),
+                    "paid": _money(year.paid),
+                    "max": _money(year.maximum),
+                    "rolled_in_total_after": _money(year.carried_after),
+                }
+                for year in years
+            ]
+    return answer
+
+
+def _written_line(line: LineEstimate) -> dict[str, Any]:
+    parts: dict[str, Any] = {part.coverage: _written_part(part) for part in line.parts}
+    return parts | {"patient_pays": _money(line.patient_pays), "write_off_total": _money(line.write_off)}
+
+
+def _written_part(part: Part) -> dict[str, Any]:
+    told = {
+        "insurer_pays": _money(part.insurer_pays),
+        "deductible": _money(part.deductible),
+        "write_off": _money(part.write_off),
+        "benefit_basis": _money(part.basis),
+        "benefit_basis_procedure": part.basis_procedure,
+        "reasons": [_written_step(step) for step in part.steps],
+    }
+    return told if part.copay is None else told | {"copay": _money(part.copay)}
+
+
+def _written_step(step: Step) -> dict[str, Any]:
+    told: dict[str, Any] = {"code": step.code, "text": step.text}
+    return told if step.amount is None else told | {"amount": _money(step.amount)}
+
+
+def _totals(found: Estimate) -> dict[str, Any]:
+    names = found.accumulators
+    totals: dict[str, Any] = {}
+    for name in names:
+        parts = [part for line in found.lines for part in line.parts if part.coverage == name]
+        totals[name] = {
+            "insurer_pays": _money(sum((part.insurer_pays for part in parts), Decimal(0))),
+            "deductible": _money(sum((part.deductible for part in parts), Decimal(0))),
+            "write_off": _money(sum((part.write_off for part in parts), Decimal(0))),
+        }
+    off = sum((line.write_off for line in found.lines), Decimal(0))
+    return totals | {"patient_pays": _money(found.patient_pays), "write_off_total": _money(off)}
+
+
+def _meters(one: Accumulators) -> Iterator[tuple[str, str | None]]:
+    for key, amount in (
+        ("deductible_remaining_before", one.deductible_before),
+        ("general_max_used", one.maximum_used),
+        ("general_max_pending", one.maximum_pending),
+        ("general_max_remaining_after", one.maximum_after),
+    ):
+        yield key, None if amount is None else _money(amount)
+
+
+def _money(amount: Decimal) -> str:
+    return f"{money(amount):.2f}"

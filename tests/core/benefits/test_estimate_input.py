@@ -1,0 +1,85 @@
+"""What an insurance case may not say: each is refused with the field and a sentence, never guessed."""
+
+import copy
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from arcada.cli.estimate import answer
+
+GOOD: dict[str, Any] = {
+    "id": "one",
+    "as_of": "2026-06-15",
+    "patient": {"id": "P1", "birth_date": "1980-02-29"},
+    "coverages": [
+        {
+            "id": "A",
+            "order": 1,
+            "plan_type": "ppo",
+            "in_network": True,
+            "benefit_year_start_month": 1,
+            "percent": [{"scope": "all", "pct": 80}],
+        }
+    ],
+    "procedures": [
+        {"id": "1", "proc": "filling", "categories": ["general"], "fee": 100, "date": "2026-06-15", "tooth": "3"}
+    ],
+    "settings": {},
+}
+BAD = [
+    ("percentage above 100", ("coverages", 0, "percent", 0, "pct"), 101, "coverages[0].percent[0].pct"),
+    ("percentage below zero", ("coverages", 0, "percent", 0, "pct"), -1, "coverages[0].percent[0].pct"),
+    ("amount below zero", ("procedures", 0, "fee"), -5, "procedures[0].fee"),
+    ("amount as words", ("procedures", 0, "fee"), "ten", "procedures[0].fee"),
+    ("absurd amount", ("procedures", 0, "fee"), 10**12, "procedures[0].fee"),
+    ("no such day", ("procedures", 0, "date"), "2026-02-30", "procedures[0].date"),
+    ("before birth", ("procedures", 0, "date"), "1979-01-01", "procedures[0].date"),
+    ("no such tooth", ("procedures", 0, "tooth"), "33", "procedures[0].tooth"),
+    ("no units", ("procedures", 0, "units"), 0, "procedures[0].units"),
+    ("half a unit", ("procedures", 0, "units"), Decimal("0.5"), "procedures[0].units"),
+    ("no such month", ("coverages", 0, "benefit_year_start_month"), 13, "coverages[0].benefit_year_start_month"),
+    ("no such plan type", ("coverages", 0, "plan_type"), "magic", "coverages[0].plan_type"),
+    ("no such scope", ("coverages", 0, "percent", 0, "scope"), "everything", "coverages[0].percent[0].scope"),
+    ("ends before it begins", ("coverages", 0, "effective_date"), "2027-01-01", "coverages[0].termination_date"),
+    ("no such setting", ("settings", "line_order"), "random", "settings.line_order"),
+]
+
+
+def changed(path: tuple[str | int, ...], value: object) -> dict[str, Any]:
+    """The good case with one field changed."""
+    case = copy.deepcopy(GOOD)
+    case["coverages"][0]["termination_date"] = "2026-12-31"
+    spot: Any = case
+    for key in path[:-1]:
+        spot = spot[key]
+    spot[path[-1]] = value
+    return case
+
+
+@pytest.mark.parametrize(("path", "value", "where"), [row[1:] for row in BAD], ids=[row[0] for row in BAD])
+def test_bad_input_is_refused_with_its_place(path: tuple[str | int, ...], value: object, where: str) -> None:
+    refused = answer(changed(path, value))["refused"]
+    assert refused["where"] == where
+    assert refused["text"].endswith(".")
+
+
+def test_two_coverages_of_one_order_are_refused() -> None:
+    case = copy.deepcopy(GOOD)
+    case["coverages"].append(case["coverages"][0] | {"id": "B"})
+    assert answer(case)["refused"]["where"] == "coverages"
+
+
+def test_history_of_an_unknown_coverage_is_refused() -> None:
+    case = GOOD | {
+        "history": [{"coverage": "Z", "proc": "filling", "categories": [], "date": "2026-01-01", "status": "paid"}]
+    }
+    assert answer(case)["refused"]["where"] == "history[0].coverage"
+
+
+def test_unknown_birth_date_is_said_beside_an_age_limit() -> None:
+    case = copy.deepcopy(GOOD)
+    del case["patient"]["birth_date"]
+    case["coverages"][0]["age_limits"] = [{"scope": "all", "max_age": 18}]
+    steps = answer(case)["lines"]["1"]["A"]["reasons"]
+    assert "birth_date_unknown" in [step["code"] for step in steps]

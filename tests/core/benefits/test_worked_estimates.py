@@ -1,0 +1,70 @@
+"""Worked benefit cases: what a payer's own figures say must come out to the cent.
+
+Each case names the source its figures were read from. A case whose figures rest on a convention of that source alone
+is only asked for what a correct engine returns instead, where that is known.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from arcada.cli.estimate import answer
+
+CASES = Path(__file__).parents[2] / "data" / "benefits" / "cases.jsonl"
+SUMMARIES = {"totals", "accumulators", "schedule", "rollover_years"}
+
+
+def worked() -> list[dict[str, Any]]:
+    """The cases that have figures to be met."""
+    told = [json.loads(line, parse_float=Decimal) for line in CASES.read_text(encoding="utf-8").splitlines()]
+    return [one for one in told if not one["peculiar"] or "correct_expected" in one]
+
+
+def leaves(tree: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The figures of a tree with their paths."""
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from leaves(value, (*path, key))
+        else:
+            yield (*path, key), value
+
+
+def at(tree: Any, path: tuple[str, ...]) -> Any:
+    """What stands at a path."""
+    for key in path:
+        tree = tree[key]
+    return tree
+
+
+@pytest.mark.parametrize("case", worked(), ids=lambda case: f"{case['id']} {case['title']}")
+def test_figures_are_met(case: dict[str, Any]) -> None:
+    wanted = case.get("correct_expected") or case["expected"]
+    found = answer({key: value for key, value in case.items() if key not in {"expected", "correct_expected"}})
+    for path, value in leaves(wanted):
+        tree = found if path[0] in SUMMARIES else found["lines"]
+        given = at(tree, path)
+        assert (Decimal(given) if isinstance(value, int | Decimal) else given) == value, ".".join(path)
+
+
+@pytest.mark.parametrize("case", worked(), ids=lambda case: case["id"])
+def test_every_line_adds_up_and_says_why(case: dict[str, Any]) -> None:
+    found = answer(case)
+    for line in case["procedures"]:
+        parts = found["lines"][line["id"]]
+        own = [part for name, part in parts.items() if isinstance(part, dict)]
+        total = sum(Decimal(part["insurer_pays"]) + Decimal(part["write_off"]) for part in own)
+        assert total + Decimal(parts["patient_pays"]) == Decimal(line["fee"]) * line.get("units", 1)
+        assert any(part["reasons"] for part in own)
+        assert all(step["code"] and step["text"] for part in own for step in part["reasons"])
+    assert found["guarantee"] is False
+
+
+def test_the_same_case_gives_the_same_bytes() -> None:
+    for case in worked():
+        assert json.dumps(answer(case)) == json.dumps(
+            answer(json.loads(json.dumps(case, default=str), parse_float=Decimal))
+        )
