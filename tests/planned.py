@@ -97,6 +97,15 @@ def answer(**changes: Any) -> dict[str, Any]:
     return told | changes
 
 
+def dearer(**changes: Any) -> dict[str, Any]:
+    """The same answer with one line of every alternative at another price: consent is asked for again."""
+    told = answer(**changes)
+    for one in told["alternatives"]:
+        one["items"][0]["price"] = "640.00"
+        one["price"] = f"{float(one['price']) + 20:.2f}"
+    return told
+
+
 def case_json() -> dict[str, Any]:
     """The case that the answer belongs to."""
     return {

@@ -15,6 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from arcada.cases.amend import Ground, SetAside, amended
+from arcada.cases.carrying import carry_over
 from arcada.cases.mapping import case_value, digest
 from arcada.cases.models import Alternative, Case, Chart, Override, PlanItem, PlannedVisit, PlanVersion
 from arcada.cases.models.plan import AlternativeState, OverrideAct
@@ -145,6 +146,7 @@ def keep(*, by: Membership, at: datetime, case: Case, inputs: Inputs, answer: Ma
     )
     for position, content in enumerate(answer["alternatives"]):
         _keep_alternative(version, position, content)
+    carry_over(by=by, at=at, before=active, version=version)
     return version
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from arcada.cases.models import Alternative, Override, PlanVersion
+from arcada.cases.models.plan import OverrideAct
 from arcada.practice.clock import local
 
 BRINGS: Mapping[str, frozenset[str]] = {
@@ -53,10 +54,26 @@ class Gate:
         return self.state == "open"
 
 
-def gates(alternative: Alternative) -> tuple[Gate, ...]:
-    """All gates of an alternative."""
+Releases = Mapping[tuple[str, str], Override]
+
+
+def releases(version: PlanVersion) -> Releases:
+    """The proofs that a dentist goes on without, by finding and proof: said of this version or of one before it."""
+    if not version.answer["missing_evidence"]:
+        return {}
+    rows = Override.objects.filter(
+        version__case=version.case_id,
+        version__number__lte=version.number,
+        act=OverrideAct.RELEASE,
+        withdrawn_at__isnull=True,
+    )
+    return {(one.finding, one.evidence): one for one in rows.select_related("by__user")}
+
+
+def gates(alternative: Alternative, released: Releases | None = None) -> tuple[Gate, ...]:
+    """All gates of an alternative; `released` are those of its version, where they are read already."""
     version, content = alternative.version, alternative.content()
-    overrides = {(one.finding, one.evidence): one for one in version.overrides.select_related("by__user")}
+    overrides = releases(version) if released is None else released
     found = []
     for lack in version.answer["missing_evidence"]:
         items = [item for item in content["items"] if _waits(item, lack)]
@@ -74,7 +91,7 @@ def _gate(
     lack: Mapping[str, Any],
     items: list[Mapping[str, Any]],
     content: Mapping[str, Any],
-    overrides: Mapping[tuple[str, str], Override],
+    overrides: Releases,
     version: PlanVersion,
 ) -> Gate:
     finding, evidence = lack["finding"], lack["evidence"]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from arcada.cases.gates import Gate, gates
+from arcada.cases.agreement import Agreement, agreement, signature_of
+from arcada.cases.gates import Gate, gates, releases
 from arcada.cases.mapping import patient_value
 from arcada.cases.models import (
     Alternative,
@@ -15,10 +16,10 @@ from arcada.cases.models import (
     FindingEvidence,
     PlanVersion,
     Proposal,
-    Signature,
 )
 from arcada.cases.models.chart import FindingStatus
-from arcada.cases.queries import accepted_alternative, active_version
+from arcada.cases.models.plan import AlternativeState
+from arcada.cases.queries import active_version
 from arcada.core.journey import Fact
 from arcada.patients.models import MedicalHistory
 from arcada.practice.clock import local
@@ -72,19 +73,26 @@ class Record:
     @cached_property
     def alternatives(self) -> list[Alternative]:
         """The alternatives of the plan in force."""
-        return list(self.version.alternatives.select_related("version")) if self.version else []
+        return list(self.version.alternatives.all()) if self.version else []
 
     @cached_property
     def accepted(self) -> Alternative | None:
         """The accepted alternative of the plan in force."""
-        found = accepted_alternative(self.case)
-        return found if found and self.version and found.version_id == self.version.id else None
+        return next((one for one in self.alternatives if one.state == AlternativeState.ACCEPTED), None)
 
     @cached_property
     def shut(self) -> list[Gate]:
         """The gates that are still shut: of what was accepted, else of any alternative."""
         looked_at = [self.accepted] if self.accepted else self.alternatives
-        return [gate for one in looked_at for gate in gates(one) if gate.shut]
+        released = releases(self.version) if self.version else {}
+        return [gate for one in looked_at for gate in gates(one, released) if gate.shut]
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """How the plan in force stands to what was accepted before."""
+        if self.accepted or self.version is None:
+            return Agreement("holds" if self.accepted else "none", self.accepted)
+        return agreement(self.version)
 
     @cached_property
     def talks(self) -> list[Appointment]:
@@ -184,9 +192,16 @@ def plan_current(record: Record) -> Fact:
 
 def proposal_made(record: Record) -> Fact:
     """The plan in force was presented."""
-    made = Proposal.objects.filter(version=record.version).first() if record.version else None
-    yes = f"Presented on {record.day(made.presented_at)}." if made else ""
-    return _fact(holds=made is not None, yes=yes, no="The plan in force has not been presented.")
+    rows = Proposal.objects.filter(version=record.version) if record.version else Proposal.objects.none()
+    shown = rows.values_list("presented_at", flat=True).first()
+    if shown is None and record.accepted and record.accepted.covered_by_id:
+        return Fact(holds=True, why="An earlier version was presented; the work and the price are the same.")
+    yes = f"Presented on {record.day(shown)}." if shown else ""
+    no = "The plan in force has not been presented."
+    if shown is None and record.agreement.to_renew and record.agreement.accepted:
+        before = record.agreement.accepted.version.number
+        no = f"Consent is to be renewed: version {before} was accepted, and this one differs. Present it."
+    return _fact(holds=shown is not None, yes=yes, no=no)
 
 
 def discussion_booked(record: Record) -> Fact:
@@ -205,7 +220,7 @@ def alternative_accepted(record: Record) -> Fact:
 
 def plan_signed(record: Record) -> Fact:
     """What was accepted is signed."""
-    signed = Signature.objects.filter(alternative=record.accepted).first() if record.accepted else None
+    signed = signature_of(record.accepted) if record.accepted else None
     yes = f"{signed.signer_name} signed on {record.day(signed.signed_at)}." if signed else ""
     return _fact(holds=signed is not None, yes=yes, no="Nothing of the plan in force is signed.")
 

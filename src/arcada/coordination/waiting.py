@@ -3,6 +3,8 @@
     confirm   findings that are only suspected                 plan     confirmed findings in a case without a plan
     present   a plan that nobody has shown to the patient      sign     shown, but not signed
     book      signed, with visits that have no date            missed   a visit missed, and none booked after it
+    renew     accepted, and then made again with other work or at another price: the patient is asked anew
+    older     visits that stand in the day book for a plan that a newer one has taken the place of
 
 Each kind is asked for by whoever may do something about it.
 """
@@ -12,9 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
-from arcada.cases.models import Alternative, Case, Finding, PlanVersion, Signature
+from arcada.cases.agreement import is_signed
+from arcada.cases.models import Alternative, Case, Finding, PlanVersion
 from arcada.cases.models.chart import HYGIENE_TERMS, FindingStatus
 from arcada.cases.models.plan import AlternativeState
 from arcada.patients.models import Patient
@@ -50,7 +53,7 @@ def _concerns(member: Membership, kind: str) -> bool:
     """Tell whether somebody of this role does something about a kind."""
     if kind == "confirm":
         return scope_of(member, Permission.CHART) is not None
-    needs = {"plan": Permission.PRESENT, "present": Permission.PRESENT, "sign": Permission.PRESENT}
+    needs = dict.fromkeys(("plan", "present", "sign", "renew"), Permission.PRESENT)
     return may(member, needs.get(kind, Permission.BOOK))
 
 
@@ -84,12 +87,14 @@ def _plan(member: Membership, _at: datetime) -> list[Waiting]:
 
 def _present(member: Membership, _at: datetime) -> list[Waiting]:
     rows = _versions(member).filter(presented_at__isnull=True, alternatives__isnull=False).distinct()
+    rows = rows.filter(~Exists(ACCEPTED_HERE), ~Exists(ACCEPTED_BEFORE))
     return [_of_case("present", row.case, row.compiled_at) for row in rows.order_by("compiled_at")[:MOST]]
 
 
 def _sign(member: Membership, _at: datetime) -> list[Waiting]:
-    signed = Signature.objects.filter(alternative__version=OuterRef("pk"))
-    rows = _versions(member).filter(~Exists(signed), presented_at__isnull=False).order_by("presented_at")
+    signed = Alternative.objects.filter(is_signed(), version=OuterRef("pk"))
+    rows = _versions(member).filter(Q(presented_at__isnull=False) | Exists(ACCEPTED_HERE)).order_by("presented_at")
+    rows = rows.filter(~Exists(signed), ~Exists(ACCEPTED_BEFORE))
     chosen = {
         one.version_id: one.tier
         for one in Alternative.objects.filter(
@@ -102,11 +107,50 @@ def _sign(member: Membership, _at: datetime) -> list[Waiting]:
     ]
 
 
+ACCEPTED_HERE = Alternative.objects.filter(version=OuterRef("pk"), state=AlternativeState.ACCEPTED)
+ACCEPTED_BEFORE = Alternative.objects.filter(
+    case=OuterRef("case"), state=AlternativeState.ACCEPTED, version__active=False
+)
+
+
+def _renew(member: Membership, _at: datetime) -> list[Waiting]:
+    rows = _versions(member).filter(Exists(ACCEPTED_BEFORE)).order_by("compiled_at")
+    before = {
+        one.case_id: one
+        for one in Alternative.objects.filter(
+            practice_id=member.practice_id, state=AlternativeState.ACCEPTED, version__active=False
+        ).only("case_id", "tier")
+    }
+    return [_of_case("renew", row.case, row.compiled_at, tier=before[row.case_id].tier) for row in rows[:MOST]]
+
+
+def _older(member: Membership, at: datetime) -> list[Waiting]:
+    rows = Appointment.objects.filter(
+        practice_id=member.practice_id,
+        state__in=(State.PLANNED, State.CONFIRMED),
+        starts_at__gt=at,
+        visit__alternative__version__active=False,
+        patient__archived_at__isnull=True,
+    )
+    newer = PlanVersion.objects.filter(case__patient=OuterRef("patient_id"), active=True).order_by("-compiled_at")
+    who = ("patient_id", "patient__given_name", "patient__family_name")
+    counted = rows.values(*who).annotate(number=Count("id"), since=Subquery(newer.values("compiled_at")[:1]))
+    return [
+        Waiting(
+            kind="older",
+            patient_id=row["patient_id"],
+            name=f"{row['patient__given_name']} {row['patient__family_name']}",
+            since=row["since"] or at,
+            count=row["number"],
+        )
+        for row in counted.order_by("since")[:MOST]
+    ]
+
+
 def _book(member: Membership, _at: datetime) -> list[Waiting]:
     open_ones = Q(visits__date__isnull=True, visits__done_at__isnull=True)
-    signed = Signature.objects.filter(alternative=OuterRef("pk"))
     rows = (
-        Alternative.objects.filter(Exists(signed), practice_id=member.practice_id, state=AlternativeState.ACCEPTED)
+        Alternative.objects.filter(is_signed(), practice_id=member.practice_id, state=AlternativeState.ACCEPTED)
         .filter(version__active=True, case__closed_at__isnull=True)
         .annotate(left=Count("visits", filter=open_ones))
         .filter(left__gt=0)
@@ -171,6 +215,8 @@ def _name(patient: Patient) -> str:
 
 ASKED: Mapping[str, Callable[[Membership, datetime], list[Waiting]]] = {
     "missed": _missed,
+    "renew": _renew,
+    "older": _older,
     "confirm": _confirm,
     "plan": _plan,
     "present": _present,

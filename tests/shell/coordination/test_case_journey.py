@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from planned import STROKES, answer, make_version
+from planned import STROKES, answer, dearer, make_version
 
 from arcada.cases.actions.accept import accept_alternative
 from arcada.cases.actions.present import present
@@ -53,10 +53,17 @@ def test_the_record_settles_steps_by_itself(coordinator, case, at, history):
     assert why(coordinator, case, at, "finalise_and_sign") == "Mara Okafor signed on 02 Mar 2026."
 
 
-def test_a_new_version_opens_the_signature_again(coordinator, case, at, history):
+def test_a_version_at_another_price_opens_the_signature_again(coordinator, case, at, history):
+    test_the_record_settles_steps_by_itself(coordinator, case, at, history)
+    make_version(case, coordinator, at, dearer())
+    assert states(coordinator, case, at)["finalise_and_sign"] != "done"
+
+
+def test_a_version_with_the_same_work_and_price_stays_signed(coordinator, case, at, history):
     test_the_record_settles_steps_by_itself(coordinator, case, at, history)
     make_version(case, coordinator, at)
-    assert states(coordinator, case, at)["finalise_and_sign"] != "done"
+    assert states(coordinator, case, at)["finalise_and_sign"] == "done"
+    assert states(coordinator, case, at)["generate_proposal_report"] == "done"
 
 
 def test_a_shut_gate_explains_itself(coordinator, case, at, history):

@@ -4,7 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from planned import STROKES, make_version
+from planned import STROKES, dearer, make_version
 
 from arcada.cases.actions.accept import accept_alternative
 from arcada.cases.actions.present import present
@@ -107,7 +107,7 @@ def test_a_signed_plan_is_booked_though_a_newer_one_is_being_made(desk, member, 
     proposal = alternative.proposals.get()
     pen = Pen(STROKES, "Mara Okafor")
     sign(by=member("coordinator"), at=at, proposal=proposal, pen=pen, make_sealed=lambda *_: b"%PDF")
-    make_version(alternative.case, member("coordinator"), at)
+    make_version(alternative.case, member("coordinator"), at, dearer())
     assert len(book_alternative(by=desk, at=at, alternative=alternative)) == 6
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from arcada.audit.actions import record
-from arcada.cases.models import Alternative, Case, Proposal, Signature
+from arcada.cases.agreement import is_signed, signature_of
+from arcada.cases.models import Alternative, Case, Proposal
 from arcada.cases.models.plan import AlternativeState
 from arcada.core.kernel import Refusal
 from arcada.practice.access import Permission, require
@@ -48,11 +49,12 @@ def _why_not(row: Alternative) -> Refusal | None:
         return Refusal("superseded", text, "version")
     if not Proposal.objects.filter(version=row.version).exists():
         return Refusal("not_presented", "Present the plan first: a patient decides on what was shown.", "proposal")
-    signed = Signature.objects.filter(alternative__version=row.version).select_related("alternative").first()
-    if signed is not None:
+    standing = Alternative.objects.filter(is_signed(), version=row.version).first()
+    signed = signature_of(standing) if standing else None
+    if standing is not None and signed is not None:
         day = local_day(signed.signed_at, row.practice)
         text = (
-            f"{signed.signer_name} signed the {signed.alternative.tier} plan on {day:%d %b %Y}. "
+            f"{signed.signer_name} signed the {standing.tier} plan on {day:%d %b %Y}. "
             "Compile a new version to change the decision; it is then signed anew."
         )
         return Refusal("already_signed", text, "alternative")

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from arcada.audit.actions import record
-from arcada.cases.models import Alternative, Case, Signature
+from arcada.cases.agreement import signature_of
+from arcada.cases.models import Alternative, Case
 from arcada.cases.models.plan import AlternativeState
 from arcada.core.kernel import Refusal
 from arcada.practice.access import Permission, require
@@ -21,7 +22,7 @@ def reconsider(*, by: Membership, at: datetime, alternative: Alternative) -> Alt
         row = Alternative.objects.select_related("version").get(pk=alternative.pk)
         if row.state != AlternativeState.ACCEPTED:
             return row
-        signed = Signature.objects.filter(alternative=row).first()
+        signed = signature_of(row)
         if signed is not None:
             day = local_day(signed.signed_at, row.practice)
             text = (

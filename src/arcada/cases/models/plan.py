@@ -3,7 +3,8 @@
 PlanVersion   what the compiler answered, frozen, with what it was made from; one is active a case
 Alternative   offered -> accepted | retired; one is accepted a case
 PlanItem      one procedure of an alternative      PlannedVisit  one visit; its date is written by the schedule
-Override      a dentist's dated reason for going on without a proof, or for setting a line of the plan aside
+Override      a dentist's dated word that departs from what was compiled; it stands in every later version until it is
+              withdrawn
 """
 
 from typing import Any, ClassVar
@@ -88,6 +89,14 @@ class Alternative(TenantModel):
     decided_at = models.DateTimeField(null=True, blank=True)
     recommended_by = TenantForeignKey(Membership, models.PROTECT, related_name="+", null=True, blank=True)
     recommended_at = models.DateTimeField(null=True, blank=True)
+    covered_by = TenantForeignKey(
+        "cases.Signature",
+        models.PROTECT,
+        related_name="covers",
+        null=True,
+        blank=True,
+        help_text="a signature under an earlier version that still holds: the same work at the same price",
+    )
 
     class Meta:
         """In the order of the answer; one accepted a case, one recommended a version."""
@@ -184,20 +193,55 @@ class OverrideKind(models.TextChoices):
 
     NECESSITY = "necessity", "Necessity"
     PROTOCOL = "protocol", "Protocol"
+    PLAIN = "plain", "Inside the protocol"
+
+
+OVERRIDE_FOR_GOOD = (
+    "practice",
+    "version",
+    "kind",
+    "finding",
+    "evidence",
+    "item",
+    "act",
+    "procedure",
+    "where",
+    "until_date",
+    "tier",
+    "detail",
+    "reason",
+    "by",
+    "role",
+    "at",
+)
+"""All of an override but its withdrawal."""
 
 
 class OverrideAct(models.TextChoices):
-    """What the dentist does: lets a line go on without its proof, takes it out, or puts it off."""
+    """What the dentist does to the plan; all but a release make the plans again."""
 
     RELEASE = "release", "Released"
     REMOVE = "remove", "Removed"
     DEFER = "defer", "Put off"
+    ADD = "add", "Added"
+    SWAP = "swap", "Another way"
+    ORDER = "order", "Order"
+    PROVIDER = "provider", "Provider"
+
+
+PLAIN_ACTS = (OverrideAct.ORDER, OverrideAct.PROVIDER)
+"""What may be chosen inside the protocol, and then needs no reason."""
 
 
 class Override(TenantModel):
-    """A dentist goes on without a proof, or sets a line aside: which procedure at which place, and why.
+    """A dentist's word about a plan: which line or finding, what is done instead, and why.
 
-    `procedure` and `where` name the line in every later version too; `until_date` is when it is looked at again.
+    release   a line goes on without a proof               remove, defer   a line goes, or waits until a day
+    add       a procedure at a place                       swap            another strategy for a finding
+    order     one line before another                      provider        who does a line
+
+    `procedure` and `where` name the line in every later version too; `detail` holds what an act needs besides;
+    `tier` is the one that it is about, empty where it is about all.
     """
 
     version = TenantForeignKey(PlanVersion, models.PROTECT, related_name="overrides")
@@ -209,23 +253,34 @@ class Override(TenantModel):
     procedure = models.CharField(max_length=80, blank=True)
     where = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     until_date = models.DateField(null=True, blank=True)
-    reason = models.TextField()
+    tier = models.CharField(max_length=12, blank=True)
+    detail = models.JSONField(default=dict, blank=True)
+    reason = models.TextField(blank=True)
     by = TenantForeignKey(Membership, models.PROTECT, related_name="+")
     role = models.CharField(max_length=12)
     at = models.DateTimeField()
+    withdrawn_by = TenantForeignKey(Membership, models.PROTECT, related_name="+", null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """Written for good; only by a dentist, and never without a reason."""
+        """Written for good but for its withdrawal; only by a dentist; without a reason only inside the protocol."""
 
-        ordering: ClassVar = ["at"]
+        ordering: ClassVar = ["at", "id"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=~Q(reason=""), name="override_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(reason="") | Q(act__in=PLAIN_ACTS, kind="plain"), name="override_has_a_reason"
+            ),
             models.CheckConstraint(condition=Q(role="dentist"), name="override_by_a_dentist"),
             models.CheckConstraint(
-                condition=Q(act="release") | ~Q(procedure=""), name="override_names_the_line_that_it_sets_aside"
+                condition=Q(act__in=("release", "swap")) | ~Q(procedure=""), name="override_names_its_line"
             ),
-            WrittenForGood(name="override_for_good"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="override_withdrawn_by_somebody",
+            ),
+            WrittenForGood(name="override_for_good", columns=OVERRIDE_FOR_GOOD),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} of {self.finding}: {self.reason}"
+        return f"{self.kind} of {self.finding or self.procedure}: {self.reason}"

@@ -16,7 +16,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from arcada.audit.actions import record
-from arcada.cases.models import Alternative, PlannedVisit, Signature
+from arcada.cases.agreement import signature_of
+from arcada.cases.models import Alternative, PlannedVisit
 from arcada.cases.models.plan import AlternativeState
 from arcada.core.daybook.book import HORIZON_DAYS, book
 from arcada.core.daybook.calendar import Calendar, compile_calendar
@@ -95,7 +96,7 @@ def _given_back(alternative: Alternative, at: datetime) -> QuerySet[Appointment]
 
 
 def _open_visits(alternative: Alternative, upto: int | None) -> list[PlannedVisit] | Refusal:
-    signed = Signature.objects.filter(alternative=alternative).exists()
+    signed = signature_of(alternative) is not None
     if alternative.state != AlternativeState.ACCEPTED or not (alternative.version.active or signed):
         text = "Only what was accepted of the newest plan, or signed, is booked. Accept an alternative first."
         return Refusal("not_accepted", text, "alternative")

@@ -48,6 +48,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "plan": Kind(heading="Ready to be planned", act="Plan", page="plan:show", icon="plan"),
         "present": Kind(heading="Plans to present", act="Present", page="consent:proposal", icon="doc"),
         "sign": Kind(heading="Waiting for a signature", act="Sign", page="consent:show", icon="pen"),
+        "renew": Kind(heading="Plan changed, ask again", act="Ask again", page="consent:show", icon="pen"),
+        "older": Kind(heading="Booked for an older plan", act="Look", page="schedule:show", icon="day"),
         "book": Kind(heading="Signed, not booked", act="Book", page="schedule:show", icon="day"),
     }
 )
@@ -225,6 +227,10 @@ def _text(one: Waiting) -> str:
         return f"{one.tier} plan accepted, {one.what}" if one.tier else f"no plan chosen yet, {one.what}"
     if one.kind == "book":
         return f"{one.tier} plan, {phrases.count(one.count, 'visit')} without a date"
+    if one.kind == "renew":
+        return f"the {one.tier} plan was accepted before, {one.what}"
+    if one.kind == "older":
+        return f"{phrases.count(one.count, 'visit')} to move or to free"
     return one.what
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 import pytest
-from planned import STROKES, answer, make_version
+from planned import STROKES, answer, dearer, make_version
 
 from arcada.cases.models import Signature, SignedDocument
 from arcada.cases.submission import new_key
@@ -185,7 +185,7 @@ def test_the_sealed_document_is_given_as_it_is_and_the_reading_recorded(client_f
 def test_a_signed_document_of_an_older_plan_stays_in_sight(case, member, at, client_for, accepted, address):
     client = client_for("coordinator")
     client.post(address("sign"), form(accepted))
-    make_version(case, member("coordinator"), at)
+    make_version(case, member("coordinator"), at, dearer())
     said = text(client.get(address("show")))
     assert "Signed before" in said
     assert "Nothing was presented yet" in said

@@ -3,14 +3,18 @@
 none       no plan to consent to               sign     one way is chosen: read back, then sign
 present    nothing was shown yet               signed   the sealed document; it cannot change
 choose     shown, nothing chosen
+
+A plan that was made again keeps its signature where work and price are the same; otherwise it is signed anew, and
+`renewal` says what differs.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from arcada.cases.actions.sign import guardian_signs
+from arcada.cases.agreement import agreement
 from arcada.cases.gates import gates
 from arcada.cases.models import Alternative, Case, PlanVersion, Proposal, Signature, SignedDocument
 from arcada.cases.models.consent import Way
@@ -69,6 +73,19 @@ class Sealed:
     sha256: str
     intact: bool
     verdict: str
+    signature: UUID
+    covers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Why the patient is asked again: which plan was accepted before, and what differs now."""
+
+    tier: str
+    version: int
+    signed_by: str
+    signed_at: datetime | None
+    differs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +102,7 @@ class Consent:
     guardian: bool
     guardian_name: str
     shut: tuple[str, ...]
+    renewal: Renewal | None = None
 
 
 def consent(case: Case, version: PlanVersion | None, voice: Voice, at: datetime) -> Consent:
@@ -95,7 +113,7 @@ def consent(case: Case, version: PlanVersion | None, voice: Voice, at: datetime)
     rows = list(Alternative.objects.filter(version=version).select_related("version"))
     accepted = next((row for row in rows if row.state == AlternativeState.ACCEPTED), None)
     proposals = {row.alternative_id: row for row in version.proposals.order_by("presented_at")}
-    current = next((one for one in documents if one.version == version.number), None)
+    current = _current(documents, version, accepted)
     proposal = proposals.get(accepted.pk) if accepted else None
     today = at.astimezone(voice.zone).date()
     return Consent(
@@ -105,11 +123,43 @@ def consent(case: Case, version: PlanVersion | None, voice: Voice, at: datetime)
         accepted=TITLES[accepted.tier] if accepted else "",
         readback=read_back(proposal) if proposal and not current else None,
         sealed=current,
-        older=tuple(one for one in documents if one is not current),
+        older=tuple(one for one in documents if not current or one.id != current.id),
         guardian=guardian_signs(version, today),
         guardian_name=case.patient.guardian_name,
         shut=tuple(gate.why for gate in gates(accepted) if gate.shut) if accepted and not current else (),
+        renewal=None if accepted else renewal(version),
     )
+
+
+def _current(documents: Sequence[Sealed], version: PlanVersion, accepted: Alternative | None) -> Sealed | None:
+    """The document that holds for the plan in force: signed under it, or under an earlier one with the same work."""
+    own = next((one for one in documents if one.version == version.number), None)
+    if own or accepted is None or accepted.covered_by_id is None:
+        return own
+    found = next((one for one in documents if one.signature == accepted.covered_by_id), None)
+    return replace(found, covers=version.number, active=True) if found else None
+
+
+def renewal(version: PlanVersion) -> Renewal | None:
+    """Why the patient is asked again, if so."""
+    state = agreement(version)
+    if not state.to_renew or state.accepted is None:
+        return None
+    return Renewal(
+        tier=TITLES[state.accepted.tier],
+        version=state.accepted.version.number,
+        signed_by=state.signed.signer_name if state.signed else "",
+        signed_at=state.signed.signed_at if state.signed else None,
+        differs=DIFFERS[state.work, state.price],
+    )
+
+
+DIFFERS = {
+    (True, True): "its work and its price differ",
+    (True, False): "its work differs, at the same price",
+    (False, True): "its price differs, for the same work",
+    (False, False): "nobody has accepted it yet",
+}
 
 
 def _stage(presented: bool, accepted: bool, signed: bool) -> str:  # noqa: FBT001
@@ -165,7 +215,9 @@ def read_back(proposal: Proposal) -> ReadBack:
 
 def _documents(case: Case) -> Sequence[SignedDocument]:
     rows = SignedDocument.objects.filter(signature__alternative__case=case).order_by("-sealed_at")
-    return list(rows.select_related("signature__proposal__version", "signature__alternative"))
+    version = "signature__proposal__version"
+    rows = rows.defer(f"{version}__answer", f"{version}__inputs", "signature__proposal__content")
+    return list(rows.select_related(version, "signature__alternative"))
 
 
 def _sealed(row: SignedDocument, at: datetime) -> Sealed:
@@ -183,6 +235,7 @@ def _sealed(row: SignedDocument, at: datetime) -> Sealed:
         sha256=row.sha256,
         intact=verdict.good,
         verdict=VERDICTS[verdict.good],
+        signature=signature.pk,
     )
 
 

@@ -66,7 +66,8 @@ class Card:
 
 def cards(shown: Shown, rows: Sequence[Alternative], *, presented: bool) -> tuple[Card, ...]:
     """Draw the cards of a version; `rows` are its alternatives."""
-    signed = {one.alternative_id for one in Signature.objects.filter(alternative__in=[row.pk for row in rows])}
+    signed = {row.pk for row in rows if row.covered_by_id}
+    signed |= {one.alternative_id for one in Signature.objects.filter(alternative__in=[row.pk for row in rows])}
     return tuple(_card(shown, row, place, presented, signed) for place, row in enumerate(rows, 1))
 
 

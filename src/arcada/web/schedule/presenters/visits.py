@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from arcada.cases.models import Alternative, Case, Signature
+from arcada.cases.agreement import signature_of
+from arcada.cases.models import Alternative, Case
 from arcada.cases.queries import accepted_alternative, active_version, cases_of
 from arcada.core.daybook.timetable import Booking
 from arcada.core.kernel import Refusal
@@ -101,7 +102,7 @@ def course_of(member: Membership, patient: Patient) -> tuple[Case | None, Altern
 
 def signed(alternative: Alternative) -> bool:
     """Whether the patient has signed it."""
-    return Signature.objects.filter(alternative=alternative).exists()
+    return signature_of(alternative) is not None
 
 
 def visits_page(
