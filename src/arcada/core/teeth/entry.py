@@ -8,6 +8,7 @@
     11s              the supernumerary tooth beside 11
     upper left first molar    26
     upper, ul, mouth the upper arch, the upper left quadrant, the mouth
+    all upper, q2, s5  the upper arch, the upper left quadrant, the lower front teeth
 
 A plain number is FDI, or Universal in a practice that shows Universal.
 """
@@ -25,7 +26,12 @@ from arcada.core.teeth.surface import read_surfaces
 REGION_WORDS: Final = {
     "upper": "upper_arch", "maxilla": "upper_arch", "lower": "lower_arch", "mandible": "lower_arch",
     "ur": "upper_right", "ul": "upper_left", "ll": "lower_left", "lr": "lower_right",
-    "all": "mouth", "full mouth": "mouth",
+    "all": "mouth", "full mouth": "mouth", "all teeth": "mouth",
+    "all upper": "upper_arch", "upper teeth": "upper_arch", "uppers": "upper_arch",
+    "all lower": "lower_arch", "lower teeth": "lower_arch", "lowers": "lower_arch",
+    "q1": "upper_right", "q2": "upper_left", "q3": "lower_left", "q4": "lower_right",
+    "upper front": "sextant_2", "lower front": "sextant_5",
+    **{f"s{number}": f"sextant_{number}" for number in range(1, 7)},
 } | {region.replace("_", " "): region for region in REGIONS}  # fmt: skip
 SURFACE_LETTERS: Final = re.compile(r"[MODBLIFVP]{1,5}", re.IGNORECASE)
 RANGE: Final = re.compile(r"\s*-\s*")

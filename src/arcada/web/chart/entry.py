@@ -3,24 +3,29 @@
     26 mo car              26, surfaces M and O, caries           18 28 38 48 missing    four places at once
     upper left first molar crack                                  mouth ging             the whole mouth
     mo car                 of the teeth that are chosen           k02.62                 an ICD code
+    26 mo car 5            ICDAS 5 with it (`grades`)             all upper calc         a region
 
 Three and more letters of surfaces may also begin a word ('mob' is M O B or mobility): both are offered, the likelier
 first. One or two are always surfaces.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from arcada.core.kernel import Refusal
+from arcada.core.protocols.coding import codes_of
 from arcada.core.protocols.finding import FindingKind
 from arcada.core.teeth.entry import SURFACE_LETTERS, read_place
 from arcada.core.teeth.notation import Notation, shown
 from arcada.core.teeth.number import is_tooth
 from arcada.core.teeth.surface import read_surfaces
+from arcada.web.chart.grades import Said
+from arcada.web.chart.matching import Named, fits, named, state_score, usual
 from arcada.web.chart.places import places_for
 from arcada.web.chart.states import EXISTING, Existing
-from arcada.web.chart.words import EVERYDAY, USUAL, capital
+from arcada.web.chart.words import USUAL, capital
 
 LONGEST_NAME = 6
 OFFERED = 7
@@ -40,13 +45,19 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """Something that may be added: a finding ('f:<kind>') or something that stands there already ('s:<state>')."""
+    """Something that may be added: a finding ('f:<kind>') or something that stands there already ('s:<state>').
+
+    `named` are the places as they were typed, before the finding was placed; `odd` what is unusual about it.
+    """
 
     id: str
     label: str
     code: str
     where: tuple[str, ...]
     surfaces: str
+    named: tuple[str, ...] = ()
+    severity: Mapping[str, Said] = field(default_factory=dict)
+    odd: tuple[str, ...] = ()
     term: str = ""
     kind: FindingKind | None = None
     state: Existing | None = None
@@ -71,6 +82,7 @@ class Ground:
     picked: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     states: Sequence[Existing] = EXISTING
+    today: dt.date = dt.date.min
 
 
 def offer(line: str, ground: Ground) -> Offer:
@@ -86,7 +98,10 @@ def offer(line: str, ground: Ground) -> Offer:
             refused = refused or letters
             continue
         for one in _matching(Typed(typed.where, letters, typed.words), ground):
-            found.setdefault(one.id, one)
+            if isinstance(one, Refusal):
+                refused = refused or one
+            else:
+                found.setdefault(one.id, one)
     if found:
         return Offer(tuple(found.values())[:OFFERED], typed=readings[0])
     return Offer(refusal=refused or _without_a_place(readings[-1], ground) or _nothing(readings[-1]), typed=readings[0])
@@ -101,6 +116,13 @@ def by_id(choice: str, line: str, ground: Ground) -> Suggestion | Refusal:
     if offered.refusal:
         return offered.refusal
     return Refusal("unknown_choice", "What you chose does not fit the line any more. Choose again.", "entry")
+
+
+def is_place(text: str, ground: Ground) -> bool:
+    """Whether a text names places and nothing else."""
+    tokens = [token for token in re.split(r"[\s,+]+", text.strip()) if token]
+    places, rest = _places(tokens, ground)
+    return bool(places) and not rest
 
 
 def _readings(line: str, ground: Ground) -> list[Typed] | Refusal:
@@ -179,38 +201,37 @@ def _letters(typed: Typed) -> str | Refusal:
     return letters
 
 
-def _matching(typed: Typed, ground: Ground) -> Iterable[Suggestion]:
-    ranked = []
+def _matching(typed: Typed, ground: Ground) -> Iterable[Suggestion | Refusal]:
+    """Everything that fits the words, the likeliest first; what only an impossible grade spoils is told last."""
+    ranked, spoiled = [], []
     for rank, kind in enumerate(ground.kinds):
-        score = _score(typed.words, _finding_words(kind)) if typed.words else _usual(kind)
+        read = named(kind, typed.words) if typed.words else usual(kind)
         where = places_for(kind, typed.where, ground.gone)
-        if score is None or isinstance(where, Refusal):
+        if read is None or isinstance(where, Refusal):
             continue
-        if all(is_tooth(place) for place in where) or not typed.surfaces:
-            ranked.append((score, _rank(kind), rank, _of_finding(kind, where, typed)))
+        if isinstance(read, Refusal):
+            spoiled.append(read)
+        elif all(is_tooth(place) for place in where) or not typed.surfaces:
+            everyday = USUAL.index(kind.term) if kind.term in USUAL else len(USUAL)
+            ranked.append((read.score, everyday, rank, _of_finding(kind, where, typed, read)))
     for rank, state in enumerate(ground.states):
-        named = _state_score(typed.words, state) if typed.words else None
-        if named is not None and typed.where and all(is_tooth(place) for place in typed.where):
-            ranked.append((named, 0, rank, _of_state(state, typed)))
-    return [one for *_, one in sorted(ranked, key=lambda found: found[:3])]
+        score = state_score(typed.words, state) if typed.words else None
+        if score is not None and typed.where and all(is_tooth(place) for place in typed.where):
+            ranked.append((score, 0, rank, _of_state(state, typed)))
+    return [*(one for *_, one in sorted(ranked, key=lambda found: found[:3])), *spoiled]
 
 
-def _state_score(words: Sequence[str], state: Existing) -> int | None:
-    """A choice that is typed in full comes before all findings, one that is begun after them."""
-    if " ".join(words) in (state.label.lower(), *state.typed):
-        return -1
-    named = _score(words, (state.label, *state.typed))
-    return None if named is None else named + 1
-
-
-def _of_finding(kind: FindingKind, where: tuple[str, ...], typed: Typed) -> Suggestion:
+def _of_finding(kind: FindingKind, where: tuple[str, ...], typed: Typed, read: Named) -> Suggestion:
     on_teeth = all(is_tooth(place) for place in where)
     return Suggestion(
         id=f"f:{kind.id}",
         label=capital(kind.term),
-        code=kind.code,
+        code=codes_of(kind, severity=read.severity, surfaces=typed.surfaces, where=where)[0],
         where=where,
         surfaces=typed.surfaces if on_teeth else "",
+        named=typed.where,
+        severity=read.severity,
+        odd=read.odd,
         term=kind.term,
         kind=kind,
     )
@@ -219,49 +240,20 @@ def _of_finding(kind: FindingKind, where: tuple[str, ...], typed: Typed) -> Sugg
 def _of_state(state: Existing, typed: Typed) -> Suggestion:
     surfaces = typed.surfaces if state.on else ""
     return Suggestion(
-        id=f"s:{state.id}", label=state.label, code="existing", where=typed.where, surfaces=surfaces, state=state
+        id=f"s:{state.id}",
+        label=state.label,
+        code="existing",
+        where=typed.where,
+        surfaces=surfaces,
+        named=typed.where,
+        state=state,
     )
-
-
-def _finding_words(kind: FindingKind) -> tuple[str, ...]:
-    return (kind.term, *kind.aliases, kind.patient_words, kind.code)
-
-
-def _score(words: Sequence[str], texts: Sequence[str]) -> int | None:
-    """How far from the front the words stand: 0 in the name itself; None when one of them is nowhere."""
-    total = 0
-    for word in words:
-        ranks = [rank for rank, text in enumerate(texts) if any(_begins(text, one) for one in (word, *_meant(word)))]
-        if not ranks:
-            return None
-        total += 2 * ranks[0] + (not _begins(texts[ranks[0]], word))
-    return total
-
-
-def _begins(text: str, word: str) -> bool:
-    return any(part.startswith(word) for part in re.split(r"[\s,()-]+", text.lower())) or text.lower().startswith(word)
-
-
-def _meant(word: str) -> Iterable[str]:
-    for one in EVERYDAY:
-        if one.typed == word or (len(word) >= A_WORD and one.typed.startswith(word)):
-            yield from one.means
-
-
-def _usual(kind: FindingKind) -> int | None:
-    return USUAL.index(kind.term) if kind.term in USUAL else None
-
-
-def _rank(kind: FindingKind) -> int:
-    """What is met every day comes first among equals."""
-    usual = _usual(kind)
-    return len(USUAL) if usual is None else usual
 
 
 def _without_a_place(typed: Typed, ground: Ground) -> Refusal | None:
     """The words name a finding, but not of these places."""
     for kind in ground.kinds if typed.words else ():
-        if _score(typed.words, _finding_words(kind)) is not None:
+        if fits(kind, typed.words):
             where = places_for(kind, typed.where, ground.gone)
             if isinstance(where, Refusal):
                 return where

@@ -1,7 +1,6 @@
-"""Words of the chart page: short names of evidence, how a severity is asked, what people type for a finding."""
+"""Words of the chart page: short names of evidence, how a severity is asked, what is met every day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 EVIDENCE: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -97,51 +96,6 @@ SAID: Mapping[str, str] = MappingProxyType(
 
 UNITS = (("_percent", "%"), ("_mm", "mm"), ("_minutes", "min"), ("_years", "years"), ("_weeks", "weeks"))
 
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A word that people type, and the words of a finding that it stands for."""
-
-    typed: str
-    means: tuple[str, ...]
-
-
-EVERYDAY = tuple(
-    Plain(typed, tuple(means.split()))
-    for typed, means in (
-        ("abx", "abscess"),
-        ("aap", "asymptomatic apical"),
-        ("sap", "symptomatic apical"),
-        ("broken", "cusp fracture non-restorable"),
-        ("calc", "calculus"),
-        ("chipped", "uncomplicated"),
-        ("cavity", "caries"),
-        ("crooked", "crowding"),
-        ("dead", "necrosis"),
-        ("decay", "caries"),
-        ("ecc", "childhood"),
-        ("fx", "fracture"),
-        ("gap", "missing spacing"),
-        ("grinding", "bruxism"),
-        ("gums", "gingivitis periodontitis"),
-        ("hole", "caries"),
-        ("knocked", "avulsion"),
-        ("loose", "mobility"),
-        ("mih", "hypomineralisation"),
-        ("nerve", "pulpitis pulp"),
-        ("perio", "periodontitis"),
-        ("pico", "pericoronitis"),
-        ("pulp", "pulpitis pulp"),
-        ("secondary", "recurrent"),
-        ("stain", "discoloration"),
-        ("tartar", "calculus"),
-        ("toothache", "pulpitis"),
-        ("white", "initial"),
-        ("wisdom", "pericoronitis impacted"),
-        ("worn", "wear"),
-    )
-)
-"""What coordinators and dentists type instead of the term. source: judgement"""
 
 USUAL = (
     "cavitated dentine caries",

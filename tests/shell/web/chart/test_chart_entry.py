@@ -8,7 +8,7 @@ from arcada.interop.knowledge import load_library
 from arcada.web.chart.entry import Ground, offer
 from arcada.web.chart.places import places_for
 from arcada.web.chart.states import EXISTING, changes_for
-from arcada.web.chart.words import EVERYDAY, USUAL
+from arcada.web.chart.words import USUAL
 
 KINDS = [kind for kind in load_library().kinds.values() if "derived" not in kind.traits]
 
@@ -62,8 +62,10 @@ def test_teeth_with_other_surfaces_each_are_not_charted_alike():
 
 
 def test_every_word_that_is_offered_leads_somewhere():
-    for plain in EVERYDAY:
-        assert offer(f"26 {plain.typed}", Ground(notation="fdi", kinds=KINDS)).suggestions, plain.typed
+    for kind in KINDS:
+        where = "26" if "tooth" in kind.scopes else "upper" if "mouth" not in kind.scopes else "mouth"
+        for typed in kind.typed:
+            assert offer(f"{where} {typed}", Ground(notation="fdi", kinds=KINDS)).suggestions, typed
     assert set(USUAL) <= {kind.term for kind in KINDS}
 
 
