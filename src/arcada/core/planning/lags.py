@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from arcada.core.planning.draft import PHASES, Draft, Link
 from arcada.core.protocols.rules import LagRule
+from arcada.core.teeth.number import is_front, is_tooth
 from arcada.core.teeth.region import ARCHES, MOUTH, arches_of
 
 
@@ -17,7 +18,7 @@ def with_lags(drafts: Sequence[Draft], rules: tuple[LagRule, ...], facts: Mappin
         pairs = [
             (rule, other.key)
             for rule in active
-            if draft.family in rule.after
+            if draft.family in rule.after and fits(draft, rule.teeth)
             for other in drafts
             if other.family in rule.before and other.key != draft.key and shares(other, draft, rule.same)
         ]
@@ -25,6 +26,12 @@ def with_lags(drafts: Sequence[Draft], rules: tuple[LagRule, ...], facts: Mappin
         gate = draft.gate or next((rule.gate for rule, _ in pairs if rule.gate), "")
         found.append(replace(draft, links=(*draft.links, *dict.fromkeys(asked)), gate=gate))
     return found
+
+
+def fits(draft: Draft, teeth: str) -> bool:
+    """Whether the work lies where a rule for front or for back teeth speaks of."""
+    front = any(is_tooth(place) and is_front(place) for place in draft.where)
+    return not teeth or front == (teeth == "front")
 
 
 def phased(drafts: Sequence[Draft]) -> list[Draft]:

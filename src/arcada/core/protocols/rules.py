@@ -32,6 +32,7 @@ class LagRule:
     """`after` comes after `before` has ended, within one of the windows.
 
     A rule with a `gate` says that `before` decides whether `after` is done at all (R34); the gate tells on what.
+    `teeth` narrows the rule to later work on front or on back teeth (healing takes longer where it shows).
     """
 
     id: str
@@ -44,6 +45,7 @@ class LagRule:
     when: Condition = ALWAYS
     to_stage: int = 0
     gate: str = ""
+    teeth: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from arcada.interop.knowledge.kinds import EVIDENCE
 from arcada.interop.knowledge.protocols import STRENGTHS
 
 SAME = ("tooth", "arch", "mouth")
+TEETH = ("", "front", "back")
 MODIFIERS = ("add", "beside", "defer", "forbid", "deadline", "not_before", "limit", "spacing", "test", "first")
 DOING = ("add", "beside", "first")
 
@@ -72,6 +73,7 @@ def _lag(entry: Entry, words: Vocabulary) -> LagRule:
         when=entry.condition(),
         to_stage=entry.whole("to_stage") or 0,
         gate=entry.text("gate", ""),
+        teeth=entry.known("teeth", TEETH, "part of the arch", ""),
     )
     if not rule.windows:
         entry.fault("days", "is missing: name at least one window of days")
