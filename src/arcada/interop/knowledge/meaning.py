@@ -15,6 +15,7 @@ from arcada.core.planning.case import slug
 from arcada.core.planning.library import Library
 from arcada.core.planning.view import tooth_kind
 from arcada.interop.knowledge.entry import near
+from arcada.interop.knowledge.kinds import EVIDENCE
 
 OPEN = ("result.", "event.")
 """Results and outside events are named by whoever enters them."""
@@ -81,6 +82,7 @@ def meaning_of(library: Library, asked: frozenset[str]) -> Meaning:
         *ENGINE,
         *asked,
         *tooth_kind("16"),
+        *(f"record.{name}" for name in EVIDENCE),
         *(f"severity.{name}" for name in severities),
         *(f"tooth.said.{name}" for name in severities),
         *(f"patient.{rule.fact}" for rule in library.facts),

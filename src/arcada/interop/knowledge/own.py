@@ -29,6 +29,10 @@ from arcada.interop.knowledge.protocols import read_protocol
 LONGEST = 100_000  # letters; the longest shipped protocol has some 12,000
 DEEPEST = 16  # brackets within brackets; a protocol needs 8
 UNANSWERED = "without_protocol"
+LEFT = Outcome(
+    "deferred_clinical",
+    "This practice has no protocol in force for this finding; the dentist decides after another look.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,7 @@ def _switched_off(base: Library, own: OwnProtocol) -> Protocol:
 
 
 def _left_to_the_dentist(name: str, number: int, title: str, findings: tuple[str, ...]) -> Protocol:
-    text = "This practice has no protocol in force for this finding; the dentist decides after another look."
-    ladder = (Rung(outcome=Outcome("deferred_clinical", text)),)
-    return Protocol(name, number, title, findings, dict.fromkeys(TIERS, ladder), unit="finding")
+    return Protocol(name, number, title, findings, dict.fromkeys(TIERS, (Rung(outcome=LEFT),)), unit="finding")
 
 
 def _answered_twice(protocols: dict[str, Protocol], owns: Sequence[OwnProtocol]) -> Iterator[KnowledgeFault]:
