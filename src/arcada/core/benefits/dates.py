@@ -4,8 +4,7 @@ A month added to the last day of a longer month ends on the last day of the shor
 28 February. A benefit year is named by the day it starts on.
 """
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = 12
 
@@ -14,7 +13,8 @@ def add_months(day: date, months: int) -> date:
     """The same day so many months later, or the month's last where there is no such day."""
     ordinal = day.year * MONTHS + day.month - 1 + months
     year, month = divmod(ordinal, MONTHS)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    next_month = date(year + (month + 1) // MONTHS, (month + 1) % MONTHS + 1, 1)
+    return date(year, month + 1, min(day.day, (next_month - timedelta(days=1)).day))
 
 
 def benefit_year(day: date, start_month: int) -> date:
