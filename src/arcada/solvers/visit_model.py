@@ -9,6 +9,7 @@ Every must and every default that core's checker asks for stands here; what is o
 (see visit_measure.py). Days and visits that `reach` excludes are not offered.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -95,19 +96,27 @@ def _seats(made: VisitModel) -> None:
 
 
 def _calendar(made: VisitModel) -> None:
-    """Days between visits, more where both are anaesthetised."""
+    """Days between visits, more where both are anaesthetised or hold something spaced."""
     limits, gap = made.problem.limits, max(1, made.problem.limits.gap_days)
     for v in range(1, made.frame.visits):
         made.model.add(made.on[v] >= made.on[v - 1] + gap)
-    numb = [made.model.new_bool_var(f"numb {v}") for v in range(made.frame.visits)]
-    for p, party in enumerate(made.parties.all):
-        if party.numb:
+    _distance(made, "numb", [party.numb for party in made.parties.all], limits.anaesthetised_gap_days)
+    _distance(made, "spaced", [party.spaced for party in made.parties.all], limits.spaced_gap_days)
+
+
+def _distance(made: VisitModel, name: str, parties: Sequence[bool], days: int) -> None:
+    """Visits that hold one of some parties lie so many days from each other."""
+    gap = max(1, made.problem.limits.gap_days)
+    if days <= gap or not any(parties):
+        return
+    holds = [made.model.new_bool_var(f"{name} {v}") for v in range(made.frame.visits)]
+    for p, concerned in enumerate(parties):
+        if concerned:
             for v, sits in enumerate(made.sits[p]):
-                made.model.add_implication(sits, numb[v])
+                made.model.add_implication(sits, holds[v])
     for one, other in combinations(range(made.frame.visits), 2):
-        if (other - one) * gap < limits.anaesthetised_gap_days:
-            spaced = made.on[other] >= made.on[one] + limits.anaesthetised_gap_days
-            made.model.add(spaced).only_enforce_if([numb[one], numb[other]])
+        if (other - one) * gap < days:
+            made.model.add(made.on[other] >= made.on[one] + days).only_enforce_if([holds[one], holds[other]])
 
 
 def _chains(made: VisitModel) -> None:
