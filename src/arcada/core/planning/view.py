@@ -18,7 +18,7 @@ from arcada.core.planning.case import Case, slug
 from arcada.core.planning.units import Unit, neighbours_of, runs, standing
 from arcada.core.protocols.rules import FindingFact
 from arcada.core.risk.facts import as_number
-from arcada.core.teeth.anatomy import is_molar, is_premolar, is_third_molar, kind, successor
+from arcada.core.teeth.anatomy import is_molar, is_premolar, is_third_molar, kind, predecessor, successor
 from arcada.core.teeth.number import in_order, is_front, is_primary, is_tooth, is_upper
 from arcada.core.teeth.region import ARCHES, arch
 
@@ -91,6 +91,8 @@ def tooth_facts(back: Background, tooth: str) -> dict[str, object]:
         "tooth.others": len(back.case.kinds_on(tooth)) - 1,
         "tooth.missing": tooth in back.case.missing_teeth,
         "tooth.successor_findings": back.case.kinds_on(successor(tooth) or ""),
+        "tooth.no_successor": _without_successor(back.case, successor(tooth)),
+        "tooth.predecessor_stands": bool(back.case.kinds_on(predecessor(tooth) or "")),
         **{
             f"tooth.said.{key.lower()}": _word(value)
             for finding in back.case.findings
@@ -98,6 +100,11 @@ def tooth_facts(back: Background, tooth: str) -> dict[str, object]:
             for key, value in finding.severity.items()
         },
     }
+
+
+def _without_successor(case: Case, after: str | None) -> bool:
+    """Whether the permanent tooth that should follow a milk tooth is known to be missing."""
+    return after is not None and (after in case.missing_teeth or "congenitally_missing_tooth" in case.kinds_on(after))
 
 
 def tooth_kind(tooth: str) -> dict[str, object]:
