@@ -58,6 +58,7 @@ def task_of(draft: Draft, maximum_mg: int | None = None) -> Task:
         extractions=len(draft.where) if removal else 0,
         mid_flow=removal and draft.phase != "urgent",
         cost=int(procedure.units * 100),
+        spaced=draft.spaced,
     )
 
 
@@ -98,7 +99,7 @@ def limits_of(
     if any(draft.procedure.depth == "general" for draft in drafts):
         return Limits(minutes=LONG_SESSION_MINUTES, one_role=False, split_lower_blocks=False, urgent_alone=False)
     limits = Limits(anaesthetic_mg=None if maximum is None else int(maximum), extractions=extractions)
-    return limits if spacing is None else replace(limits, anaesthetised_gap_days=spacing)
+    return limits if spacing is None else replace(limits, spaced_gap_days=spacing)
 
 
 def problem_of(drafts: Sequence[Draft], limits: Limits) -> Problem:

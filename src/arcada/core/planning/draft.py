@@ -28,7 +28,8 @@ class Link:
 class Draft:
     """One procedure of one alternative. `findings` are finding ids, `wish:...` or `flag:...`.
 
-    `edited` says why a dentist wanted it so, `provider` who was named for it.
+    `edited` says why a dentist wanted it so, `provider` who was named for it. The history may ask for a longer
+    distance between visits that hold something `spaced`.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Draft:
     interim: bool = False
     edited: str = ""
     provider: str = ""
+    spaced: bool = False
 
     @property
     def family(self) -> str:

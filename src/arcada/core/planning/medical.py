@@ -75,7 +75,8 @@ def adjusted(library: Library, case: Case, facts: Mapping[str, object], drafts: 
         ]
     for rule in active(library, facts, "first"):
         found = _after_first(library, rule, found)
-    return found
+    far = frozenset[str]().union(*(rule.families for rule in active(library, facts, "spacing")))
+    return [replace(draft, spaced=True) if draft.family in far else draft for draft in found]
 
 
 def _draft(library: Library, rule: Modifier, where: tuple[str, ...], phase: str) -> Draft:
@@ -138,7 +139,7 @@ def tests(library: Library, facts: Mapping[str, object]) -> tuple[Test, ...]:
 
 
 def spacing(library: Library, facts: Mapping[str, object]) -> int | None:
-    """Days between visits with anaesthesia that the history asks for, None where it asks for nothing."""
+    """Days between visits that hold something spaced, None where the history asks for nothing."""
     return max((one.days for one in active(library, facts, "spacing")), default=None)
 
 

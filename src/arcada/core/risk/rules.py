@@ -54,7 +54,7 @@ class Modifier:
     deadline  items of `families` end `days` before the outside `event`
     not_before  items of `families` begin no sooner than `days`
     limit     at most `days` items of `families` in one visit
-    spacing   at least `days` between two visits in which something is numbed
+    spacing   at least `days` between two visits that hold items of `families`
     test      the reading `do` is taken within `days` before each item of `families`
     first     items of `families` wait for the item `do`, at least `days`
     """

@@ -17,7 +17,7 @@ class Company:
 
     `roles` can do all of it, the one who usually does the longest step first; empty where nobody can.
     `lower_blocks` are the inferior alveolar blocks; `later_numb` says that it holds anaesthetised work that
-    is not urgent.
+    is not urgent, `spaced` that it holds something whose visits keep a longer distance.
     """
 
     stops: tuple[Stop, ...]
@@ -29,6 +29,7 @@ class Company:
     numb: bool
     urgent: bool
     later_numb: bool
+    spaced: bool
 
 
 def only_same_visit(lag: Lag) -> bool:
@@ -84,4 +85,5 @@ def assemble(tasks: Mapping[str, Task], stops: tuple[Stop, ...]) -> Company:
         numb=bool(numb),
         urgent=any(tasks[stop.task].phase is Phase.URGENT for stop in stops),
         later_numb=any(tasks[stop.task].phase is not Phase.URGENT for stop in numb),
+        spaced=any(tasks[stop.task].spaced for stop in stops),
     )

@@ -11,29 +11,27 @@ BOTH = frozenset(Side)
 
 @dataclass(slots=True)
 class Draft:
-    """Days that hold a visit, with the companies on each; `numb` counts the anaesthetised ones of a day."""
+    """Days that hold a visit, with the companies on each; `numb` and `far` count the anaesthetised and the spaced."""
 
     limits: Limits
     company: Mapping[Stop, Company]
     rooms: dict[int, list[Company]] = field(default_factory=dict)
     numb: dict[int, int] = field(default_factory=dict)
+    far: dict[int, int] = field(default_factory=dict)
 
     def accepts(self, day: int, company: Company) -> bool:
         """Whether the day can take the company, in its visit or in a new one."""
         room = self.rooms.get(day)
         if room is None:
-            return self.spaced(day, numb=company.numb, opened=True)
-        if company in room:
-            return True
-        return self.seats(room, company) and (
-            not company.numb or day in self.numb or self.spaced(day, numb=True, opened=False)
-        )
+            return not self._near(self.rooms, day, self.limits.gap_days) and self._distant(day, company)
+        return company in room or (self.seats(room, company) and self._distant(day, company))
 
-    def spaced(self, day: int, *, numb: bool, opened: bool) -> bool:
-        """Whether a visit may stand there, opened now or turned into an anaesthetised one."""
-        if opened and self._near(self.rooms, day, self.limits.gap_days):
-            return False
-        return not (numb and self._near(self.numb, day, self.limits.anaesthetised_gap_days))
+    def _distant(self, day: int, company: Company) -> bool:
+        """Whether the visit may become an anaesthetised or spaced one, if the company makes it one."""
+        limits = self.limits
+        numb = company.numb and day not in self.numb and self._near(self.numb, day, limits.anaesthetised_gap_days)
+        far = company.spaced and day not in self.far and self._near(self.far, day, limits.spaced_gap_days)
+        return not (numb or far)
 
     @staticmethod
     def _near(days: Container[int], day: int, gap: int) -> bool:
@@ -71,8 +69,9 @@ class Draft:
         if company in room:
             return False
         room.append(company)
-        if company.numb:
-            self.numb[day] = self.numb.get(day, 0) + 1
+        for count, counts in ((self.numb, company.numb), (self.far, company.spaced)):
+            if counts:
+                count[day] = count.get(day, 0) + 1
         return True
 
     def take_back(self, day: int, company: Company) -> None:
@@ -80,7 +79,8 @@ class Draft:
         self.rooms[day].remove(company)
         if not self.rooms[day]:
             del self.rooms[day]
-        if company.numb:
-            self.numb[day] -= 1
-            if not self.numb[day]:
-                del self.numb[day]
+        for count, counts in ((self.numb, company.numb), (self.far, company.spaced)):
+            if counts:
+                count[day] -= 1
+                if not count[day]:
+                    del count[day]

@@ -122,6 +122,7 @@ class Task:
     where         FDI teeth, or `mouth`, `upper_arch`, `lower_arch`
     side          the side that it numbs or loads, None where it has none; equal sides are kept together
     anaesthetised local anaesthetic is given (steps may differ)
+    spaced        its visits keep `Limits.spaced_gap_days` to other visits that hold something spaced
     anaesthetic_mg dose of one anaesthetised step, milligrams
     parallel      may run beside a later phase: free of the phase order
     review        a check of something done (suture removal): free of it too
@@ -158,6 +159,7 @@ class Task:
     extractions: int = 0
     mid_flow: bool = False
     cost: int = 0
+    spaced: bool = False
 
     @property
     def free(self) -> bool:
@@ -202,6 +204,7 @@ class Limits:
     patience_days       rather than open another visit, work that is not urgent and that nothing waits for
                         waits this many days for one that takes place anyway (source: judgement)
     gap_days            days between two visits at least; anaesthetised_gap_days where both are anaesthetised
+    spaced_gap_days     days between two visits that both hold something spaced: a dose of antibiotic before each (S34)
     horizon_days        no visit lies beyond
     """
 
@@ -214,6 +217,7 @@ class Limits:
     patience_days: int = 7
     gap_days: int = 1
     anaesthetised_gap_days: int = 3
+    spaced_gap_days: int = 1
     horizon_days: int = 1825
 
 

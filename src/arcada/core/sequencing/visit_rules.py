@@ -51,6 +51,8 @@ def _visits(case: Case) -> Iterator[Fault]:
             yield Fault("gap", f"visits {one.number} and {other.number} are too near", str(other.number))
         if one.anaesthetised and other.anaesthetised and other.day - one.day < limits.anaesthetised_gap_days:
             yield Fault("anaesthetised_gap", f"visits {one.number} and {other.number} are too near", str(other.number))
+        if other.day - one.day < limits.spaced_gap_days and _spaced(case, one) and _spaced(case, other):
+            yield Fault("spaced_gap", f"visits {one.number} and {other.number} are too near", str(other.number))
     for visit in case.answer.visits:
         steps = [case.step(stop) for stop in visit.stops]
         if visit.minutes != sum(task.steps[step].minutes for task, step in steps):
@@ -65,6 +67,11 @@ def _visits(case: Case) -> Iterator[Fault]:
         earliest = min((phase.rank for phase in phases or [task.phase for task, _ in steps]), default=None)
         if visit.phase.rank != earliest:
             yield Fault("visit_phase", f"visit {visit.number} states phase {visit.phase}", str(visit.number))
+
+
+def _spaced(case: Case, visit: Visit) -> bool:
+    """Whether a visit holds something whose visits keep a longer distance."""
+    return any(case.tasks[stop.task].spaced for stop in visit.stops)
 
 
 def _loads(case: Case) -> Iterator[Fault]:
