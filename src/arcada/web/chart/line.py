@@ -19,6 +19,7 @@ from arcada.web.chart.entry import Ground, Offer, Suggestion, by_id, is_place, o
 from arcada.web.chart.words import EVIDENCE
 
 PROOF = re.compile(r"(?:^|\s)\+([a-z][a-z-]*)(?::(\S+))?", re.IGNORECASE)
+ENDING = re.compile(r"[\s?!]+$")
 AGO = re.compile(r"(\d{1,4})([dwmy])", re.IGNORECASE)
 DAYS = MappingProxyType({"d": 1, "w": 7, "m": 30, "y": 365})
 OTHER_NAMES: Mapping[str, str] = MappingProxyType(
@@ -47,6 +48,7 @@ class Entered:
     what: Suggestion
     proofs: tuple[Shown, ...] = ()
     suspected: bool = False
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Part:
     text: str
     proofs: tuple[Shown, ...] = ()
     suspected: bool = False
+    instead: bool = False
     refusal: Refusal | None = None
 
 
@@ -102,7 +105,7 @@ def _read(part: Part, ground: Ground, choice: str) -> Entered | Refusal:
     if chosen.state is not None and (part.proofs or part.suspected):
         text = f"{chosen.label} stands there already; proofs and doubt belong to findings. Take them off the line."
         return Refusal("proof_of_state", text, "entry")
-    return Entered(what=chosen, proofs=part.proofs, suspected=part.suspected)
+    return Entered(what=chosen, proofs=part.proofs, suspected=part.suspected, instead=part.instead)
 
 
 def _parts(line: str, ground: Ground) -> list[Part]:
@@ -123,15 +126,15 @@ def _joined(texts: list[str], ground: Ground) -> Iterator[str]:
 
 
 def _part(text: str, ground: Ground) -> Part:
-    suspected = text.endswith("?")
-    text = text.rstrip("?").rstrip()
+    marks = ENDING.search(text)
+    ending, text = (marks[0], text[: marks.start()]) if marks else ("", text)
     proofs: list[Shown] = []
     for name, day in PROOF.findall(text):
         proof = _proof(name.lower(), day, ground.today)
         if isinstance(proof, Refusal):
             return Part(text, refusal=proof)
         proofs.append(proof)
-    return Part(PROOF.sub("", text).strip(), tuple(proofs), suspected)
+    return Part(PROOF.sub("", text).strip(), tuple(proofs), suspected="?" in ending, instead="!" in ending)
 
 
 def _proof(name: str, day: str, today: dt.date) -> Shown | Refusal:

@@ -24,7 +24,7 @@ DENTITIONS: tuple[Dentition, ...] = ("permanent", "mixed", "primary")
 LAYERS = ("existing", "finding", "planned", "bone")
 SORTS = ("severity", "tooth")
 TIERS = ("premium", "balanced", "economy")
-LONGEST_ENTRY = 120
+LONGEST_ENTRY = 240
 MOST_VISITS = 999
 UNSAID = -1
 

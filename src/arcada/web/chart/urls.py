@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{CHART}add/", adding.add, name="add"),
     path(f"{CHART}teeth/", teeth.set_state, name="set_state"),
     path(f"{CHART}undo/", changes.undo, name="undo"),
+    path(f"{CHART}redo/", changes.redo, name="redo"),
     path(f"{CHART}snapshots/", changes.keep_snapshot, name="keep_snapshot"),
     path(f"{CHART}records/", changes.ask_for_record, name="ask_for_record"),
     path(f"{FINDING}details/", findings.details, name="details"),

@@ -86,6 +86,59 @@ def test_a_finding_on_a_missing_tooth_contradicts(client_for, room, revision):
     page = client.post(room("add/?numbering=fdi"), line(revision(), "26 mo car", key="b"))
     assert page.status_code == 422
     assert "26 is recorded as missing" in page.text
+    assert "end the line with ! to chart what you typed" in page.text.lower()
+
+
+def test_what_is_typed_with_a_mark_stands_instead_of_what_contradicts_it(client_for, room, revision, chart, found):
+    client = client_for("dentist")
+    client.post(room("add/?numbering=fdi"), line(revision(), "26 missing", key="a"))
+    assert client.post(room("add/?numbering=fdi"), line(revision(), "26 mo car!", key="b")).status_code == 302
+    assert not ToothRecord.objects.filter(chart=chart, tooth="26").exists(), "the tooth is there again"
+    found("cracked tooth", ("26",), "")
+    assert client.post(room("add/?numbering=fdi"), line(revision(), "26 missing!", key="c")).status_code == 302
+    rows = list(Finding.objects.filter(chart=chart))
+    assert {row.status for row in rows} == {"withdrawn"}
+    assert all("26 was charted as missing" in row.withdrawn_why for row in rows)
+
+
+def test_a_line_is_charted_whole_or_not_at_all(client_for, room, revision, chart):
+    client = client_for("dentist")
+    page = client.post(room("add/?numbering=fdi"), line(revision(), "26 mo car; 27 missing; 27 crack", key="a"))
+    assert page.status_code == 422
+    assert not Finding.objects.exists()
+    assert not ToothRecord.objects.filter(chart=chart).exists()
+    sent = client.post(room("add/?numbering=fdi"), line(revision(), "26 mo car 5 +bw; 27 crack?; 28 missing", key="b"))
+    assert sent.status_code == 302
+    caries, crack = Finding.objects.filter(chart=chart).order_by("number")
+    assert (caries.severity, caries.status) == ({"icdas": 5}, "confirmed")
+    assert [one.type for one in caries.evidence.all()] == ["bitewing_radiograph"]
+    assert crack.status == "suspected"
+    assert ToothRecord.objects.get(chart=chart, tooth="28").state["presence"] == "missing"
+
+
+def test_what_was_taken_back_is_put_back_until_something_new_is_charted(client_for, room, revision, chart):
+    client = client_for("dentist")
+    client.post(room("add/?numbering=fdi"), line(revision(), "26 mo car; 27 crack", key="a"))
+
+    def standing():
+        rows = Finding.objects.filter(chart=chart, status="confirmed").order_by("number")
+        return [row.where[0] for row in rows]
+
+    for verb, left in (
+        ("undo", ["26"]),
+        ("undo", []),
+        ("redo", ["26"]),
+        ("redo", ["26", "27"]),
+        ("undo", ["26"]),
+        ("redo", ["26", "27"]),
+        ("undo", ["26"]),
+    ):
+        assert client.post(room(f"{verb}/"), {"revision": str(revision())}).status_code == 302
+        assert standing() == left, verb
+    client.post(room("add/?numbering=fdi"), line(revision(), "28 crack", key="b"))
+    page = client.post(room("redo/"), {"revision": str(revision())})
+    assert page.status_code == 422
+    assert "Nothing was taken back" in page.text
 
 
 def test_diagnoses_that_exclude_each_other(client_for, room, revision, found):
@@ -127,7 +180,7 @@ def test_offers_come_while_one_types(client_for, room, chart):
     offered = client.get(room("suggest/?numbering=fdi&q=26 mo car")).text
     assert offered.count('role="option"') > 3
     assert offered.index("Cavitated dentine caries") < offered.index("Recurrent caries")
-    assert "K02.62" in offered
+    assert "K02.52" in offered, "the code of a biting surface"
     assert "There is no tooth" in client.get(room("suggest/?numbering=fdi&q=99")).text
     empty = client.get(room("suggest/?q=")).text
     assert "hidden" in empty

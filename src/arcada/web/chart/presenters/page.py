@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from arcada.cases.actions.undo import last_to_redo, last_to_undo
 from arcada.cases.models import ChartChange, ChartSnapshot
 from arcada.cases.models.chart import HYGIENE_TERMS
 from arcada.core.kernel import Refusal
@@ -65,6 +66,7 @@ class ChartPage:
     may_chart: bool
     may_chart_teeth: bool
     may_undo: bool
+    may_redo: bool
     contradiction: Refusal | None
     withdrawn: Sequence[tuple[str, str]]
     close_query: str
@@ -153,7 +155,8 @@ def chart_page(
         example=_example(member, look),
         may_chart=may_some(member, Permission.CHART),
         may_chart_teeth=may(member, Permission.CHART),
-        may_undo=_may_take_back(member, changes),
+        may_undo=_may_turn(member, last_to_undo(read.chart)),
+        may_redo=_may_turn(member, last_to_redo(read.chart)),
         contradiction=read.drawable.refusal,
         withdrawn=[(f"{row.term} {', '.join(row.where)}", row.withdrawn_why) for row in read.withdrawn],
         close_query=look.query(finding="", typed=""),
@@ -167,12 +170,11 @@ def _example(member: Membership, look: Look) -> str:
     return f"{shown('26' if look.dentition == 'permanent' else '65', look.notation)} mo car"
 
 
-def _may_take_back(member: Membership, changes: Sequence[ChartChange]) -> bool:
-    """Whether the newest change that stands is one that the member might have made."""
-    newest = next((one for one in changes if one.undoes_id is None and not one.undone_by.all()), None)
-    if newest is None or not may_some(member, Permission.CHART):
+def _may_turn(member: Membership, turned: ChartChange | None) -> bool:
+    """Whether the change to take back, or to put back, is one that the member might have made."""
+    if turned is None or not may_some(member, Permission.CHART):
         return False
-    terms = [(step["after"] or step["before"] or {}).get("term", "") for step in newest.steps]
+    terms = [(step["after"] or step["before"] or {}).get("term", "") for step in turned.steps]
     return may(member, Permission.CHART) or all(term in HYGIENE_TERMS for term in terms)
 
 

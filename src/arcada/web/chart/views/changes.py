@@ -1,5 +1,6 @@
 """Taking back the last change, keeping a snapshot, asking for a record that is missing."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from arcada.cases.actions.snapshot import take_snapshot
-from arcada.cases.actions.undo import undo_chart
+from arcada.cases.actions.undo import redo_chart, undo_chart
+from arcada.cases.models import ChartChange
 from arcada.cases.submission import once
 from arcada.coordination.actions.tasks import ToDo, add_task
 from arcada.core.kernel import Refusal
@@ -38,9 +40,20 @@ WITHIN = timedelta(days=7)  # source: judgement (owner: the coordinator)
 @gate(Permission.CHART)
 def undo(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """Take back the newest change that still stands."""
+    return _turned(request, patient_id, undo_chart)
+
+
+@require_POST
+@gate(Permission.CHART)
+def redo(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Put back what was taken back last."""
+    return _turned(request, patient_id, redo_chart)
+
+
+def _turned(request: HttpRequest, patient_id: UUID, turn: Callable[..., ChartChange | Refusal]) -> HttpResponse:
     patient = patient_of(request, patient_id)
     look = look_of(request, patient)
-    outcome = undo_chart(
+    outcome = turn(
         by=member_of(request),
         at=timezone.now(),
         chart=chart_row(patient),
