@@ -19,8 +19,11 @@ from arcada.interop.knowledge.protocols import STRENGTHS
 
 SAME = ("tooth", "arch", "mouth")
 TEETH = ("", "front", "back")
-MODIFIERS = ("add", "beside", "defer", "forbid", "deadline", "not_before", "limit", "spacing", "test", "first")
-DOING = ("add", "beside", "first")
+MODIFIERS = (
+    "add", "beside", "defer", "forbid", "deadline", "not_before", "limit", "minutes", "spacing", "test", "first",
+    "relief", "role", "asleep",
+)  # fmt: skip
+DOING = ("add", "beside", "first", "relief", "asleep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,8 @@ def _modifier(entry: Entry, words: Vocabulary, procedures: Mapping[str, Procedur
     do = entry.text("do", "")
     if kind in DOING and do not in procedures:
         entry.fault("do", f"there is no procedure '{do}'")
+    if kind == "role" and do not in {procedure.role for procedure in procedures.values()}:
+        entry.fault("do", f"there is no role '{do}'")
     rule = Modifier(
         id=entry.text("id"),
         kind=kind,
