@@ -50,6 +50,12 @@ COMMANDS = {
             "what procedures cost under a coverage, line by line, for a case written as JSON",
             pages=False,
         ),
+        Command(
+            "knowledge",
+            "knowledge",
+            "check the knowledge files (--pages docs/protocols: write them out)",
+            pages=False,
+        ),
         Command("bench", "bench", "measured figures beside their targets (names choose among them)", tests=True),
         Command("doctor", "doctor", "what is missing or wrong here, in sentences", pages=False),
         Command("shell", "shell", "Python with the database open"),
