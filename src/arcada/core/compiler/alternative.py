@@ -149,7 +149,7 @@ def tests_of(library: Library, facts: Mapping[str, object], items: Sequence[Item
 def branches_of(library: Library, plan: TierPlan) -> tuple[Branch, ...]:
     """Contingencies with their own prices."""
     found = []
-    for branch in contingencies(library, plan.choices, frozenset(plan.removed), plan.drafts):
+    for branch in contingencies(library, plan.carried, frozenset(plan.removed), plan.drafts):
         lines = tuple(
             BranchLine(
                 item.procedure.family,
@@ -168,7 +168,7 @@ def branches_of(library: Library, plan: TierPlan) -> tuple[Branch, ...]:
 def points(plan: TierPlan, name: str) -> tuple[str, ...]:
     """What speaks for or against the tier, from its strategies, the first few in order of the work."""
     found: dict[str, None] = {}
-    for choice in plan.choices:
+    for choice in plan.carried:
         for text in getattr(choice.strategy, name, ()):
             found.setdefault(text)
     return tuple(found)[:POINTS]
@@ -177,7 +177,7 @@ def points(plan: TierPlan, name: str) -> tuple[str, ...]:
 def summary(plan: TierPlan) -> str:
     """What the tier does, strategy by strategy, each told once."""
     told: dict[str, None] = {}
-    for choice in plan.choices:
+    for choice in plan.carried:
         if choice.strategy is not None:
             told.setdefault(choice.strategy.title)
     return "; ".join(told)

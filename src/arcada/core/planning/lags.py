@@ -34,6 +34,18 @@ def fits(draft: Draft, teeth: str) -> bool:
     return not teeth or front == (teeth == "front")
 
 
+def after_gates(drafts: Sequence[Draft]) -> list[Draft]:
+    """A check of what may never be done is itself done only if that was (R34)."""
+    gates = {draft.key: draft.gate for draft in drafts}
+    found = []
+    for draft in drafts:
+        before = [gates.get(link.key, "") for link in draft.links]
+        checks = draft.kind == "review" and draft.family not in (*GATES, "periodontal_maintenance")
+        waits = checks and not draft.gate and before and all(before)
+        found.append(replace(draft, gate=before[0]) if waits else draft)
+    return found
+
+
 def phased(drafts: Sequence[Draft]) -> list[Draft]:
     """No item stands in an earlier phase than what it waits for; checks and items that run beside are free."""
     phases = {draft.key: draft.phase for draft in drafts}

@@ -19,7 +19,7 @@ from arcada.core.planning.edit import Edit, Removed
 from arcada.core.planning.editing import added, assigned, chosen_by, decided, held_by, pinned, taken_from, without
 from arcada.core.planning.evidence import Lack, Proof
 from arcada.core.planning.expand import drafts_of
-from arcada.core.planning.lags import phased, with_follows, with_lags
+from arcada.core.planning.lags import after_gates, phased, with_follows, with_lags
 from arcada.core.planning.library import Library
 from arcada.core.planning.medical import adjusted, deferred, most_extractions
 from arcada.core.planning.proofs import behind_records, record_drafts, safety_lacks, with_pending
@@ -54,6 +54,7 @@ class TierPlan:
     removed: Mapping[str, str] = field(default_factory=dict)
     barred: Mapping[str, str] = field(default_factory=dict)
     followed: tuple[Edit, ...] = ()
+    carried: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
     drafts, done = _in_order(setting, drafts)
     reported = [Unaddressed(*one) for one in wished]
     left = _left_out(setting, chosen, drafts, taken | later)
+    carried = _carried(setting, chosen, removed, derived)
     followed = [*chosen_by(chosen, setting.edits), *(taken | later).values(), *held_by(drafts, setting.edits), *done]
     return TierPlan(
         tier,
@@ -105,6 +107,7 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
         removed,
         setting.barred,
         tuple(edit for edit in setting.edits if edit in followed),
+        tuple(one for one in carried if one.removes or not answered_by_removal(one, removed)),
     )
 
 
@@ -114,7 +117,7 @@ def _in_order(setting: Setting, drafts: Sequence[Draft]) -> tuple[list[Draft], l
     found = with_lags(given, setting.library.lags, setting.back.patient)
     found = with_follows(behind_records(found, setting.library.takes))
     found, ordered = pinned(found, setting.edits)
-    return phased(found), [*handed, *ordered]
+    return phased(after_gates(found)), [*handed, *ordered]
 
 
 def _choices(setting: Setting, tier: str) -> list[Choice]:
@@ -143,15 +146,26 @@ def _drafts(
     gone = setting.back.gone | frozenset(removed)
     found: list[Draft] = []
     served = served_arches(setting.back, chosen, removed)
-    for choice in chosen:
-        if gives_way(choice, derived, served) or of_lost_gums(setting.library, choice, gone, removed):
-            continue
+    for choice in _carried(setting, chosen, removed, derived):
         made = drafts_of(setting.library, _standing_part(choice, removed), gone)
         if not choice.removes and answered_by_removal(choice, removed):
             made = [draft for draft in made if draft.family in setting.library.group("relief")]
         found += made
     found += _derived_drafts(setting, tier, derived, gone)
     return _served(_credited(setting.library, found, chosen, removed, gone), chosen, served)
+
+
+def _carried(
+    setting: Setting, chosen: Sequence[Choice], removed: dict[str, str], derived: Sequence[Derived]
+) -> list[Choice]:
+    """The choices that are carried out: gaps give way to the work of their arch, gums to the loss of all teeth."""
+    gone = setting.back.gone | frozenset(removed)
+    served = served_arches(setting.back, chosen, removed)
+    return [
+        choice
+        for choice in chosen
+        if not gives_way(choice, derived, served) and not of_lost_gums(setting.library, choice, gone, removed)
+    ]
 
 
 def _standing_part(choice: Choice, removed: dict[str, str]) -> Choice:
