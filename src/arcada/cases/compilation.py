@@ -8,17 +8,17 @@ The same inputs give the same answer to the byte, so inputs that were compiled a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from arcada.cases.amend import Ground, SetAside, amended
 from arcada.cases.carrying import carry_over
 from arcada.cases.mapping import case_value, digest
-from arcada.cases.models import Alternative, Case, Chart, Override, PlanItem, PlannedVisit, PlanVersion
-from arcada.cases.models.plan import AlternativeState, OverrideAct
+from arcada.cases.models import Alternative, Case, Chart, PlanItem, PlannedVisit, PlanVersion
+from arcada.cases.models.plan import AlternativeState
+from arcada.cases.standing import edits_of, told
 from arcada.core.kernel import Refusal
 from arcada.core.planning.library import FeeList, Library
 from arcada.interop.knowledge import OwnProtocol
@@ -34,20 +34,20 @@ class Inputs:
     fees: Mapping[str, Any] | None
     chart_revision: int
     start_date: date
-    set_aside: tuple[SetAside, ...] = ()
+    edits: tuple[Mapping[str, Any], ...] = ()
     own: tuple[OwnProtocol, ...] = ()
 
     @property
     def hash(self) -> str:
         """The same for the same inputs, whatever the case is called."""
-        told = {name: value for name, value in self.case.items() if name != "id"}
-        return digest(self.written() | {"case": told})
+        unnamed = {name: value for name, value in self.case.items() if name != "id"}
+        return digest(self.written() | {"case": unnamed})
 
     def written(self) -> dict[str, Any]:
         """As a version keeps them; decisions of a dentist and own protocols only where there are some."""
         own = {"protocols": {one.id: one.number for one in self.own}} if self.own else {}
-        aside = {"set_aside": [asdict(one) for one in self.set_aside]} if self.set_aside else {}
-        return {"case": dict(self.case), "fees": self.fees} | aside | own
+        decided = {"edits": [dict(one) for one in self.edits]} if self.edits else {}
+        return {"case": dict(self.case), "fees": self.fees} | decided | own
 
 
 def read_inputs(case: Case, at: datetime) -> Inputs:
@@ -60,27 +60,8 @@ def read_inputs(case: Case, at: datetime) -> Inputs:
         fees_of(practice),
         chart.revision,
         day,
-        set_aside_in(case),
+        edits_of(case, day),
         own_in_force(practice.pk),
-    )
-
-
-def set_aside_in(case: Case) -> tuple[SetAside, ...]:
-    """The lines that dentists took out or put off; of one line the newest word counts."""
-    rows = Override.objects.filter(version__case=case).exclude(act=OverrideAct.RELEASE).select_related("by__user")
-    zone = ZoneInfo(case.patient.practice.time_zone)
-    newest = {(row.procedure, tuple(row.where)): row for row in rows}
-    return tuple(
-        SetAside(
-            procedure=row.procedure,
-            where=tuple(row.where),
-            act=row.act,
-            reason=row.reason,
-            by=str(row.by.user),
-            on=f"{row.at.astimezone(zone):%d %b %Y}",
-            until=row.until_date.isoformat() if row.until_date else "",
-        )
-        for row in newest.values()
     )
 
 
@@ -102,13 +83,13 @@ def compute(inputs: Inputs) -> dict[str, Any] | Refusal:
     library = priced(library_of(inputs.own), inputs.fees)
     if isinstance(library, Refusal):
         return library
-    case = read_case(inputs.case, library)
+    case = read_case({**inputs.case, "edits": [told(one) for one in inputs.edits]}, library)
     if isinstance(case, Refusal):
         return case
     plans = compile_plans(case, library)
     if isinstance(plans, Refusal):
         return plans
-    return amended(write_answer(plans), inputs.set_aside, Ground(case.findings, library, inputs.start_date))
+    return write_answer(plans)
 
 
 def priced(library: Library | Refusal, fees: Mapping[str, Any] | None) -> Library | Refusal:

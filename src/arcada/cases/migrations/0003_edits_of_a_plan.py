@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("reason", ""), _negated=True),
-                    models.Q(("act__in", ("order", "provider")), ("kind", "plain")),
+                    models.Q(("act__in", ("swap", "order", "provider")), ("kind", "plain")),
                     _connector="OR",
                 ),
                 name="override_has_a_reason",

@@ -229,7 +229,7 @@ class OverrideAct(models.TextChoices):
     PROVIDER = "provider", "Provider"
 
 
-PLAIN_ACTS = (OverrideAct.ORDER, OverrideAct.PROVIDER)
+PLAIN_ACTS = (OverrideAct.SWAP, OverrideAct.ORDER, OverrideAct.PROVIDER)
 """What may be chosen inside the protocol, and then needs no reason."""
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arcada.web.plan.views import compiling, deciding, lines, plans
+from arcada.web.plan.views import compiling, deciding, history, lines, plans
 
 app_name = "plan"
 ROOT = "patients/<uuid:patient_id>/plan/"
@@ -11,7 +11,8 @@ urlpatterns = [
     path(f"{ROOT}compile/", compiling.start, name="compile"),
     path(f"{ROOT}progress/<uuid:run_id>/", compiling.progress_of, name="progress"),
     path(f"{ROOT}progress/<uuid:run_id>/here/", compiling.here, name="compile_here"),
-    path(f"{ROOT}versions/", plans.versions, name="versions"),
+    path(f"{ROOT}versions/", history.versions, name="versions"),
+    path(f"{ROOT}changes/", history.changes, name="changes"),
     path(f"{ROOT}versions/<int:number>/", plans.version, name="version"),
     path(f"{ROOT}why/<slug:item>/", lines.why, name="why"),
     path(f"{ROOT}why/<slug:item>/decide/", lines.decide, name="override"),

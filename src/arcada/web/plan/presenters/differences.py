@@ -6,10 +6,12 @@ the mouth, a jaw) stands under its own wider place, so that a tooth's row tells 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from arcada.cases.standing import told
 from arcada.core.teeth.number import ORDER, is_tooth
-from arcada.display.phrases import teeth
+from arcada.display.phrases import day, teeth
 from arcada.web.plan.presenters.shown import PLACES, Shown, named, plain
 
 WIDE = 5  # an item on this many teeth belongs to the mouth
@@ -78,14 +80,26 @@ def differences(shown: Shown) -> Differences:
 def _places(shown: Shown) -> list[str]:
     """Every place that a finding or an item names: teeth in the order of the mouth, then jaws, then the mouth."""
     places = {place for one in shown.found.values() for place in one["where"]}
-    places |= {_place(item, place) for one in shown.alternatives for item in _all(one) for place in item["where"]}
+    every = [item for one in shown.alternatives for item in _all(shown, one)]
+    places |= {_place(item, place) for item in every for place in item["where"]}
     found = sorted((place for place in places if is_tooth(place)), key=ORDER.__getitem__)
     return [*found, *(place for place in ("upper_arch", "lower_arch", "mouth") if place in places)]
 
 
-def _all(alternative: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _all(shown: Shown, alternative: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The lines of a plan and those that were set aside."""
-    return [*alternative["items"], *(one["item"] for one in alternative.get("set_aside", ()))]
+    return [*alternative["items"], *(one["item"] for one in set_aside(shown, alternative))]
+
+
+def set_aside(shown: Shown, alternative: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The lines that a dentist took out of a plan or put off, as far as the plan could follow."""
+    left = [told(one) for one in alternative.get("unfollowed", ())]
+    mine = [
+        one
+        for one in shown.edits
+        if one["edit"] == "removed" and one.get("tier") in (None, alternative["tier"]) and told(one) not in left
+    ]
+    return [{"item": {"procedure": one["procedure"], "where": one["where"]}} | dict(one) for one in mine]
 
 
 def _place(item: Mapping[str, Any], place: str) -> str:
@@ -150,22 +164,23 @@ def _cell(shown: Shown, alternative: Mapping[str, Any], places: Sequence[str]) -
 def _aside(shown: Shown, alternative: Mapping[str, Any], places: Sequence[str]) -> tuple[Aside, ...]:
     """What a dentist set aside at a place."""
     here = set(places)
-    every = alternative.get("set_aside", ())
+    every = set_aside(shown, alternative)
     lines = [one for one in every if {_place(one["item"], place) for place in one["item"]["where"]} & here]
     return tuple(_told_aside(shown, one) for one in lines)
 
 
 def aside_of(shown: Shown, alternative: Mapping[str, Any]) -> tuple[Aside, ...]:
     """All that a dentist set aside in a plan, with the word that stands on it."""
-    return tuple(_told_aside(shown, one) for one in alternative.get("set_aside", ()))
+    return tuple(_told_aside(shown, one) for one in set_aside(shown, alternative))
 
 
 def _told_aside(shown: Shown, one: Mapping[str, Any]) -> Aside:
-    word = "put off" if one["act"] == "defer" else "removed"
-    until = f" until {one['until']}" if one["until"] else ""
+    day_off = one.get("until_day")
+    until = f" until {day(shown.date_of(day_off), shown.voice, style='year')}" if day_off is not None else ""
+    word, on = ("put off" if until else "removed"), day(date.fromisoformat(one["on"]), shown.voice, style="year")
     return Aside(
         text=named(one["item"]),
-        said=f"{word}{until} by {one['by']}, {one['on']}: {one['reason']}",
+        said=f"{word}{until} by {one['by']}, {on}: {one['why']}",
         place=shown.where(one["item"]["where"]),
     )
 

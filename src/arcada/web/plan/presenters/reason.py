@@ -7,11 +7,14 @@ from typing import Any
 
 from arcada.cases.gates import Gate, gates
 from arcada.cases.models import Alternative, Override
+from arcada.cases.models.plan import OverrideAct
 from arcada.display.phrases import count, day
 from arcada.interop.knowledge import load_library
 from arcada.web.plan.presenters.shown import AIMS, PHASES, TITLES, Shown, no_fees, plain
 
 JUDGEMENT = "judgement"
+TIER_OF = {"p": "premium", "b": "balanced", "e": "economy"}
+"""By the first letter of a line's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +184,19 @@ def _priced(shown: Shown, item: Mapping[str, Any]) -> str:
 
 def decisions_on(shown: Shown, item: Mapping[str, Any]) -> tuple[Decision, ...]:
     """The dentist's decisions that stand on a line, in every version since they were made."""
-    return tuple(
-        decision(shown, row)
-        for row in shown.overrides
-        if (row.version_id == shown.version.pk and row.item == item["id"])
-        or (row.procedure == item["procedure"] and set(row.where) == set(item["where"]))
-    )
+    return tuple(decision(shown, row) for row in shown.overrides if _concerns(shown, row, item))
+
+
+def _concerns(shown: Shown, row: Override, item: Mapping[str, Any]) -> bool:
+    """Whether a word speaks of a line: by the line itself, by the proof of its finding, or by the way it was chosen."""
+    if row.tier and row.tier != TIER_OF[item["id"][:1]]:
+        return False
+    if row.act == OverrideAct.RELEASE:
+        here = row.version_id == shown.version.pk and row.item == item["id"]
+        return here or (row.version_id != shown.version.pk and row.finding in item["for_findings"])
+    if row.act == OverrideAct.SWAP:
+        return row.finding in item["for_findings"] and row.version_id != shown.version.pk
+    return bool(row.procedure == item["procedure"] and set(row.where) == set(item["where"]))
 
 
 def decision(shown: Shown, row: Override) -> Decision:

@@ -85,9 +85,16 @@ class Shown:
 
     @cached_property
     def overrides(self) -> tuple[Override, ...]:
-        """What dentists decided about lines of this case, the oldest first."""
-        rows = Override.objects.filter(version__case=self.version.case_id).select_related("by__user")
-        return tuple(rows)
+        """What dentists decided about this version or one before it, the oldest first; withdrawn words are gone."""
+        rows = Override.objects.filter(version__case=self.version.case_id, version__number__lte=self.version.number)
+        if self.version.active:
+            rows = rows.filter(withdrawn_at__isnull=True)
+        return tuple(rows.select_related("by__user", "version").defer("version__answer", "version__inputs"))
+
+    @cached_property
+    def edits(self) -> tuple[Mapping[str, Any], ...]:
+        """The decisions that this version was made with."""
+        return tuple(self.version.inputs.get("edits", ()))
 
     def item(self, item_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
         """A line by its id, with its alternative."""
@@ -118,6 +125,17 @@ class Shown:
         name = named(item)
         where = self.where(item["where"])
         return name if where in ("", PLACES["mouth"]) else f"{name}, {where}"
+
+    def on(self, item: Mapping[str, Any]) -> str:
+        """Say a line inside a sentence: 'Crown on 16', 'Removal of the tooth on 6 teeth'."""
+        name, places = named(item), item["where"]
+        only = [place for place in places if is_tooth(place)]
+        if len(only) > MANY:
+            return f"{name} on {len(only)} teeth"
+        if only:
+            return f"{name} on {teeth(only, self.voice)}"
+        wide = [PLACES[place].lower() for place in places if place in PLACES and place != "mouth"]
+        return f"{name} in the {' and the '.join(wide)}" if wide else name
 
     def said(self, text: str) -> str:
         """Say a sentence of the answer; a line that it names by its key is told in words."""

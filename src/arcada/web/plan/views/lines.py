@@ -16,13 +16,12 @@ from arcada.cases.submission import new_key, once
 from arcada.display.toasts import toast
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission, may, why_not
-from arcada.web.plan.presenters.reason import price_reason, reason
+from arcada.web.plan.presenters.reason import TIER_OF, price_reason, reason
 from arcada.web.plan.presenters.shown import Shown
 from arcada.web.plan.views.plans import alternative_or_404
 from arcada.web.shell.gate import gate, patient_or_404
 from arcada.web.shell.page import page_context, voice_of
 
-TIER_OF = {"p": "premium", "b": "balanced", "e": "economy"}
 SAID = {
     OverrideAct.RELEASE: "The line goes on without the proof. Your reason stays on it.",
     OverrideAct.REMOVE: "The line is removed and the plans are made again. Your reason stays on record.",

@@ -18,7 +18,6 @@ from arcada.display.odontogram.draw import page_sheet
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission, may
 from arcada.web.plan.presenters.cards import QUIET_FLAGS, cards
-from arcada.web.plan.presenters.changes import history
 from arcada.web.plan.presenters.course import branches, course, left_alone
 from arcada.web.plan.presenters.differences import differences
 from arcada.web.plan.presenters.readiness import progress, ready
@@ -197,19 +196,3 @@ def alternative_or_404(request: HttpRequest, patient: Patient, tier: str) -> Alt
     if found is None:
         raise Http404
     return found
-
-
-@require_safe
-@gate(*LOOKS)
-def versions(request: HttpRequest, patient_id: UUID) -> HttpResponse:
-    """List the versions, the newest first, with what each one changed."""
-    patient = patient_or_404(request, patient_id, noun="plan versions")
-    member = request.membership  # type: ignore[attr-defined]
-    case = open_case_of(member, patient)
-    if case is None:
-        raise Http404
-    rows = PlanVersion.objects.filter(case=case).select_related("compiled_by__user")
-    shown = [Shown.to(member, row, voice_of(member.practice)) for row in rows]
-    steps = history(shown)
-    frame = page_context(request, patient=patient, tab="plan")
-    return render(request, "web/plan/versions.html", frame | {"steps": steps})
