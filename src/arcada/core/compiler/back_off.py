@@ -17,7 +17,8 @@ from arcada.core.planning.draft import Draft
 from arcada.core.planning.phrases import readable, titles_of
 from arcada.core.planning.tier import Setting, TierPlan, plan_tier
 
-TRIES = 12
+OTHER_WAYS = 6
+"""How often another tier's way is tried in one tier, before what has no ground is left for later at once."""
 NEXT = {"premium": ("balanced", "economy"), "balanced": ("economy", "premium"), "economy": ("balanced", "premium")}
 """Whose way is tried for a finding that a tier cannot answer in its own."""
 
@@ -27,7 +28,7 @@ def planned(setting: Setting, mouth: Mouth, tier: str) -> tuple[TierPlan, Altern
     tried: dict[str, int] = {}
     barred: dict[str, str] = {}
     first: Refusal | None = None
-    for _ in range(TRIES):
+    for attempt in range(OTHER_WAYS + len(setting.case.findings) + 1):
         instead = {fid: NEXT[tier][rank] for fid, rank in tried.items() if fid not in barred}
         plan = plan_tier(replace(setting, barred=barred, instead=instead), tier)
         made = build(setting, mouth, plan)
@@ -40,7 +41,7 @@ def planned(setting: Setting, mouth: Mouth, tier: str) -> tuple[TierPlan, Altern
         why = readable(made.text, titles_of(plan.drafts))
         for fid in sorted(behind):
             tried[fid] = tried.get(fid, -1) + 1
-            if tried[fid] >= len(NEXT[tier]):
+            if tried[fid] >= len(NEXT[tier]) or attempt >= OTHER_WAYS:
                 barred[fid] = f"This has to wait and is decided later. {why}"
     return first or Refusal("engine_fault", "No order of work was found.")
 

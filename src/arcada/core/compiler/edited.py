@@ -43,7 +43,7 @@ def with_edits(setting: Setting, mouth: Mouth, base: Made, shown: str, evidence:
     """
     edits = [e for e in setting.case.edits if e.speaks_of(shown) and not isinstance(e, Accepted)]
     told = [(edit, impossible(setting, edit)) for edit in edits]
-    ground = replace(setting, barred=base[0].barred)
+    ground = replace(setting, barred=base[0].barred, instead=base[0].instead)
     made, dropped = _holding(ground, mouth, base, [edit for edit, text in told if not text])
     plan, alternative = made
     left = [edit for edit, text in told if not text and edit not in (*plan.followed, *(one.edit for one in dropped))]

@@ -53,6 +53,7 @@ class TierPlan:
     lacks: tuple[Lack, ...] = ()
     removed: Mapping[str, str] = field(default_factory=dict)
     barred: Mapping[str, str] = field(default_factory=dict)
+    instead: Mapping[str, str] = field(default_factory=dict)
     followed: tuple[Edit, ...] = ()
     carried: tuple[Choice, ...] = ()
 
@@ -88,7 +89,7 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
     derived = derived_findings(setting.back, chosen, removed)
     drafts = _drafts(setting, tier, chosen, removed, derived) + added(setting.library, setting.edits)
     drafts, taken = without(clean(setting.library, drafts), setting.edits)
-    drafts = adjusted(setting.library, setting.case, setting.back.patient, drafts)
+    drafts = adjusted(setting.library, setting.back.patient, drafts)
     drafts, wished = answer_wishes(setting.back, setting.library, drafts, tier, waiting(chosen))
     drafts, lacks = _proved(setting, drafts)
     drafts, later = without(clean(setting.library, drafts), setting.edits)
@@ -106,6 +107,7 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
         tuple(lacks),
         removed,
         setting.barred,
+        setting.instead,
         tuple(edit for edit in setting.edits if edit in followed),
         tuple(one for one in carried if one.removes or not answered_by_removal(one, removed)),
     )
@@ -128,7 +130,7 @@ def _choices(setting: Setting, tier: str) -> list[Choice]:
             found += choose(setting.back, setting.library, finding, setting.instead.get(finding.id, tier))
     found = [decided(setting.library, choice, setting.edits) for choice in found]
     found = [_barred(setting, choice) for choice in found]
-    found = [deferred(setting.library, setting.case, setting.back.patient, choice) for choice in found]
+    found = [deferred(setting.library, setting.back.patient, choice) for choice in found]
     return stopped(setting.library, found)
 
 
@@ -195,7 +197,7 @@ def _derived_drafts(setting: Setting, tier: str, derived: Sequence[Derived], gon
     back = replace(setting.back, buried=gone)
     for one in derived:
         for choice in choose(back, setting.library, one.finding, tier):
-            waits = deferred(setting.library, setting.case, setting.back.patient, choice)
+            waits = deferred(setting.library, setting.back.patient, choice)
             made = drafts_of(setting.library, waits, gone)
             found += [replace(draft, findings=one.causes) for draft in made]
     return found

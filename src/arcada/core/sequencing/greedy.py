@@ -23,7 +23,7 @@ RESTARTS = 40
 """How often the order is built anew before a refusal. Of 950 plans of random mouths none needed more than 15."""
 LIFTS = 4
 """How many tasks may be taken sooner than their need says, before a refusal."""
-STUBBORN = 10
+STUBBORN = 5
 """A pair whose distance has not shrunk after so many pushes follows itself around and has no order."""
 
 
