@@ -193,8 +193,9 @@ def test_surgery_ends_two_weeks_before_radiotherapy() -> None:
 
 def test_a_deadline_that_cannot_be_met_is_told_as_such() -> None:
     events = [{"event": "EVENT_radiotherapy_start", "in_days": 5}]
-    for plan in plans(finding("a", "46", "non-restorable tooth"), external_events=events).values():
+    for plan in plans(finding("a", "48", "non-restorable tooth"), external_events=events).values():
         assert reasons(plan) == {"a": "deferred_clinical"}
+        assert "medical_consultation" in families(plan), "the oncologist is asked whether the date can move"
 
 
 def test_cosmetic_work_waits_for_birth() -> None:

@@ -13,7 +13,7 @@ from arcada.core.kernel import Refusal
 from arcada.core.planning.branches import contingencies
 from arcada.core.planning.draft import Draft, Link
 from arcada.core.planning.library import Library
-from arcada.core.planning.medical import most_extractions, spacing, tests
+from arcada.core.planning.medical import most_extractions, most_minutes, spacing, tests
 from arcada.core.planning.phrases import readable, title, titles_of
 from arcada.core.planning.tier import Setting, TierPlan
 from arcada.core.sequencing.better import Improve
@@ -39,7 +39,8 @@ def build(setting: Setting, mouth: Mouth, plan: TierPlan, improve: Improve | Non
     """The alternative, or why no order of its work is possible; `where` is then the key of the draft."""
     library, case, facts = setting.library, setting.case, setting.back.patient
     maximum = library.doses.maximum(case.patient.age_years, case.patient.weight_kg)
-    limits = limits_of(plan.drafts, maximum, most_extractions(library, facts), spacing(library, facts))
+    most, longest = most_extractions(library, facts), most_minutes(library, facts)
+    limits = limits_of(plan.drafts, maximum, most, spacing(library, facts), longest)
     answer = timetable(plan.drafts, limits)
     if isinstance(answer, Refusal):
         return answer

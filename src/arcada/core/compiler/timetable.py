@@ -93,12 +93,17 @@ def side_of(where: tuple[str, ...]) -> Side | None:
 
 
 def limits_of(
-    drafts: Sequence[Draft], maximum: Decimal | None, extractions: int | None, spacing: int | None = None
+    drafts: Sequence[Draft],
+    maximum: Decimal | None,
+    extractions: int | None,
+    spacing: int | None = None,
+    minutes: int | None = None,
 ) -> Limits:
     """What a visit may hold for this patient; under general anaesthesia one session holds everything."""
     if any(draft.procedure.depth == "general" for draft in drafts):
         return Limits(minutes=LONG_SESSION_MINUTES, one_role=False, split_lower_blocks=False, urgent_alone=False)
     limits = Limits(anaesthetic_mg=None if maximum is None else int(maximum), extractions=extractions)
+    limits = limits if minutes is None else replace(limits, minutes=min(limits.minutes, minutes))
     return limits if spacing is None else replace(limits, spaced_gap_days=spacing)
 
 

@@ -7,14 +7,15 @@ whole strategies before anything is drafted; the other changes act on the drafts
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from arcada.core.planning.case import Case
 from arcada.core.planning.choice import Choice
 from arcada.core.planning.draft import Draft, Link, least
 from arcada.core.planning.library import Library
-from arcada.core.planning.phrases import phrase
+from arcada.core.planning.sheltered import asleep, by_role, drafted, relieved
 from arcada.core.protocols.protocol import DayWindow, Outcome, Strategy
 from arcada.core.risk.rules import Modifier
 
+SENTENCES = 3
+"""How many reasons an added item tells at most; a coordinator reads them out."""
 PRESSING = 90
 """How early in its phase something stands that has to be done by a day: before all but talks and relief."""
 
@@ -33,14 +34,14 @@ def active(library: Library, facts: Mapping[str, object], kind: str) -> tuple[Mo
     return tuple(one for one in library.modifiers if one.kind == kind and one.when.holds(facts))
 
 
-def deferred(library: Library, case: Case, facts: Mapping[str, object], choice: Choice) -> Choice:
+def deferred(library: Library, facts: Mapping[str, object], choice: Choice) -> Choice:
     """The choice, or its deferral when a step of its strategy has to wait."""
     strategies = considered(library, choice)
     families = {library.procedures[step.do].family for strategy in strategies for step in strategy.steps}
     urgent = any(step.phase == "urgent" for strategy in strategies for step in strategy.steps)
     for rule in active(library, facts, "defer"):
         if families & rule.families and not urgent:
-            until = case.event(rule.event) if rule.event else rule.days or None
+            until = _day(rule, facts) if rule.event else rule.days or None
             return replace(choice, strategy=None, outcome=Outcome(rule.reason, rule.because, until))
     return choice
 
@@ -55,49 +56,32 @@ def considered(library: Library, choice: Choice) -> list[Strategy]:
     return [library.strategy(choice.protocol, name) for name in sorted(names)]
 
 
-def adjusted(library: Library, case: Case, facts: Mapping[str, object], drafts: Sequence[Draft]) -> list[Draft]:
+def adjusted(library: Library, facts: Mapping[str, object], drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts after all changes."""
     found = list(drafts)
     for rule in active(library, facts, "forbid"):
         found = [draft for draft in found if draft.family not in rule.families]
     for rule in active(library, facts, "beside"):
         found += [_beside(library, rule, draft) for draft in found if draft.family in rule.families]
-    for rule in active(library, facts, "add"):
-        found += _added(library, rule, found)
+    for rule in (*active(library, facts, "role"), *active(library, facts, "also")):
+        found = [by_role(rule, draft) for draft in found]
+    for rule in active(library, facts, "relief"):
+        found = relieved(library, rule, found)
+    for rule in active(library, facts, "asleep"):
+        found = asleep(library, rule, found)
+    found += _told_once([made for rule in active(library, facts, "add") for made in _added(library, rule, found)])
     for rule in active(library, facts, "deadline"):
-        found = [_before_event(rule, case, draft) for draft in found]
+        found = [_before_event(rule, facts, draft) for draft in found]
     for rule in active(library, facts, "not_before"):
-        found = [
-            replace(draft, not_before=max(draft.not_before or 0, rule.days))
-            if draft.family in rule.families and draft.phase != "urgent"
-            else draft
-            for draft in found
-        ]
+        found = [_after_event(rule, facts, draft) for draft in found]
     for rule in active(library, facts, "first"):
         found = _after_first(library, rule, found)
     far = frozenset[str]().union(*(rule.families for rule in active(library, facts, "spacing")))
     return [replace(draft, spaced=True) if draft.family in far else draft for draft in found]
 
 
-def _draft(library: Library, rule: Modifier, where: tuple[str, ...], phase: str) -> Draft:
-    procedure = library.procedures[rule.do]
-    family = library.families[procedure.family]
-    return Draft(
-        name=rule.id,
-        procedure=procedure,
-        where=where,
-        findings=(f"flag:{rule.flag}",) if rule.flag else (),
-        because=phrase(rule.because, where, {}),
-        protocol=f"risk.{rule.id}@1",
-        phase=phase,
-        kind=family.kind,
-        priority=family.priority,
-        sources=rule.sources,
-    )
-
-
 def _beside(library: Library, rule: Modifier, draft: Draft) -> Draft:
-    made = _draft(library, rule, draft.where, draft.phase)
+    made = drafted(library, rule, draft.where, draft.phase)
     return replace(
         made,
         name=f"{rule.id}_{draft.family}",
@@ -108,14 +92,44 @@ def _beside(library: Library, rule: Modifier, draft: Draft) -> Draft:
 
 
 def _added(library: Library, rule: Modifier, drafts: Sequence[Draft]) -> list[Draft]:
-    concerned = [draft for draft in drafts if not rule.families or draft.family in rule.families]
-    if not concerned:
+    concerned = [draft for draft in drafts if draft.family in rule.families]
+    if rule.families and not concerned:
         return []
-    return [_draft(library, rule, ("mouth",), rule.phase)]
+    made = drafted(library, rule, ("mouth",), rule.phase)
+    return [made if rule.flag else made.with_findings(tuple(fid for draft in concerned for fid in draft.findings))]
 
 
-def _before_event(rule: Modifier, case: Case, draft: Draft) -> Draft:
-    day = case.event(rule.event)
+def _told_once(made: Sequence[Draft]) -> list[Draft]:
+    """One letter for all its reasons: added work of one kind and phase is one item that says all its sentences."""
+    found: dict[tuple[str, str], Draft] = {}
+    for draft in made:
+        key = (draft.procedure.id, draft.phase)
+        first = found.get(key)
+        if first is None:
+            found[key] = draft
+        elif draft.because not in first.because:
+            text = f"{first.because} {draft.because}" if first.because.count(". ") + 1 < SENTENCES else first.because
+            found[key] = replace(first.with_findings(draft.findings), because=text)
+        else:
+            found[key] = first.with_findings(draft.findings)
+    return list(found.values())
+
+
+def _day(rule: Modifier, facts: Mapping[str, object]) -> int | None:
+    """The day of the rule's outside event, None where there is none."""
+    day = facts.get(f"event.{rule.event}")
+    return day if isinstance(day, int) else None
+
+
+def _after_event(rule: Modifier, facts: Mapping[str, object], draft: Draft) -> Draft:
+    day = (_day(rule, facts) if rule.event else 0) if draft.family in rule.families else None
+    if day is None or draft.phase == "urgent":
+        return draft
+    return replace(draft, not_before=max(draft.not_before or 0, day + rule.days))
+
+
+def _before_event(rule: Modifier, facts: Mapping[str, object], draft: Draft) -> Draft:
+    day = _day(rule, facts)
     if day is None or draft.family not in rule.families:
         return draft
     pressing = max(draft.priority, PRESSING)
@@ -141,6 +155,11 @@ def tests(library: Library, facts: Mapping[str, object]) -> tuple[Test, ...]:
 def spacing(library: Library, facts: Mapping[str, object]) -> int | None:
     """Days between visits that hold something spaced, None where the history asks for nothing."""
     return max((one.days for one in active(library, facts, "spacing")), default=None)
+
+
+def most_minutes(library: Library, facts: Mapping[str, object]) -> int | None:
+    """How long a visit may take, None where the history sets no limit."""
+    return min((one.days for one in active(library, facts, "minutes")), default=None)
 
 
 def most_extractions(library: Library, facts: Mapping[str, object]) -> int | None:

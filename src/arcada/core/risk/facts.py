@@ -25,6 +25,8 @@ DENIED = re.compile(
 """A clause that says what is not there; it ends with the next stop of the sentence."""
 WEEKS = re.compile(r"(\d{1,2})\s*(?:\+\s*\d\s*)?(?:weeks?|wks?)|weeks?\s*(\d{1,2})", re.IGNORECASE)
 PREGNANT = re.compile(r"\b(?:pregnan|gestation)", re.IGNORECASE)
+SECOND_TRIMESTER = 14
+"""The first of the weeks that are best for treatment (S75)."""
 FULL_TERM = 40
 """Weeks from the first day of the last period to birth (source: judgement)."""
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -102,11 +104,12 @@ def _in_time(rule: FactRule, text: str) -> bool:
 
 
 def _birth(facts: Mapping[str, object]) -> dict[str, object]:
-    """The day of birth by the weeks of pregnancy, where nobody gave a date."""
+    """Days by the weeks of pregnancy: when the second trimester begins, and birth where nobody gave a date."""
     weeks = facts.get("patient.pregnancy_weeks")
-    if not isinstance(weeks, int) or "event.EVENT_birth" in facts:
+    if not isinstance(weeks, int):
         return {}
-    return {"event.EVENT_birth": max(FULL_TERM - weeks, 0) * 7}
+    days = {"event.EVENT_second_trimester": max(SECOND_TRIMESTER - weeks, 0) * 7}
+    return days if "event.EVENT_birth" in facts else days | {"event.EVENT_birth": max(FULL_TERM - weeks, 0) * 7}
 
 
 def _weeks_told(patient: Patient) -> int | None:

@@ -47,16 +47,22 @@ class RiskFlag:
 class Modifier:
     """One change of the plan that a fact demands; the field `kind` says which.
 
-    add       `do` is added once, in `phase`, when the plan holds one of `families` (or always when none is named)
+    add       `do` is added once, in `phase`, when the plan holds one of `families` (or always when none is named);
+              without a flag it is traced to the findings of those items
     beside    `do` is added at the same place and visit as each item of `families`
     defer     items of `families` are not done in this plan; their findings wait, with `reason` and `text`
     forbid    items of `families` are left out of the strategies; the rest of the strategy stays
     deadline  items of `families` end `days` before the outside `event`
-    not_before  items of `families` begin no sooner than `days`
+    not_before  items of `families` that are not urgent begin no sooner than `days` after the `event`, or than day `days`
     limit     at most `days` items of `families` in one visit
+    minutes   a visit takes at most `days` minutes
     spacing   at least `days` between two visits that hold items of `families`
     test      the reading `do` is taken within `days` before each item of `families`
     first     items of `families` wait for the item `do`, at least `days`
+    relief    of urgent items of `families` only the relief `do` is done at once; they follow after `days`
+    role      items of `families` are done by the role `do`
+    also      items of `families` may be done by the role `do` too
+    asleep    a plan with at least `days` items of `families` is done in one session with `do`
     """
 
     id: str

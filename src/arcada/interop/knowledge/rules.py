@@ -21,7 +21,7 @@ SAME = ("tooth", "arch", "mouth")
 TEETH = ("", "front", "back")
 MODIFIERS = (
     "add", "beside", "defer", "forbid", "deadline", "not_before", "limit", "minutes", "spacing", "test", "first",
-    "relief", "role", "asleep",
+    "relief", "role", "also", "asleep",
 )  # fmt: skip
 DOING = ("add", "beside", "first", "relief", "asleep")
 
@@ -171,7 +171,7 @@ def _modifier(entry: Entry, words: Vocabulary, procedures: Mapping[str, Procedur
     do = entry.text("do", "")
     if kind in DOING and do not in procedures:
         entry.fault("do", f"there is no procedure '{do}'")
-    if kind == "role" and do not in {procedure.role for procedure in procedures.values()}:
+    if kind in {"role", "also"} and do not in {procedure.role for procedure in procedures.values()}:
         entry.fault("do", f"there is no role '{do}'")
     rule = Modifier(
         id=entry.text("id"),
