@@ -51,6 +51,15 @@ APICAL: Final = (
     Shows("apex", "chronic_abscess", "apical", ("chronic apical abscess",)),
     Shows("roots", "immature", "apex", ("open", "immature")),
 )
+ROOT_FILLED: Final = (
+    Shows("pulp", "root_filled", "root_filled"),
+    Shows("pulp", "root_filled", "endodontically_treated"),
+    Shows("pulp", "root_filled", "root_canal_treated"),
+    Shows("pulp", "root_filled", "root_canal_treatment", ("done", "completed", "true", "yes")),
+    Shows("pulp", "root_filled", "endodontic_treatment", ("done", "completed", "true", "yes")),
+    Shows("pulp", "root_filled", "pulp", ("root filled", "root-filled", "root canal treated")),
+)
+"""The ways in which a dark tooth is said to be root-filled."""
 CUSPS: Final = (Shows("crown", "cusp_missing", "cusps_lost"),)
 
 SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
@@ -77,7 +86,7 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
     "erosive tooth wear": (Shows("wear", "erosion"),),
     "attrition": (Shows("wear", "attrition"),),
     "dentine hypersensitivity": (Shows("pulp", "sensitive"),),
-    "discoloration": (Shows("colour", "discoloured"), Shows("pulp", "root_filled", "root_filled")),
+    "discoloration": (Shows("colour", "discoloured"), *ROOT_FILLED),
     "dental fluorosis": (Shows("colour", "fluorosed"),),
     "enamel hypomineralisation": (Shows("crown", "hypomineralised"),),
     "tooth resorption": (Shows("roots", "resorbing"),),
