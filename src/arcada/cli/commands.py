@@ -56,6 +56,18 @@ COMMANDS = {
             "check the knowledge files (--pages docs/protocols: write them out)",
             pages=False,
         ),
+        Command(
+            "book",
+            "book",
+            "a plan's visits into a calendar, for a clinic written as JSON",
+            pages=False,
+        ),
+        Command(
+            "cascade",
+            "cascade",
+            "the new timetable after one visit was missed or moved, for a clinic written as JSON",
+            pages=False,
+        ),
         Command("bench", "bench", "measured figures beside their targets (names choose among them)", tests=True),
         Command("doctor", "doctor", "what is missing or wrong here, in sentences", pages=False),
         Command("shell", "shell", "Python with the database open"),

@@ -64,17 +64,17 @@ def never(one: Openings) -> Refusal | None:
 def explain(openings: Sequence[Openings], now: Start, last_day: int) -> Refusal:
     """Why the visits, each of which could be booked in some week, cannot be booked now."""
     for one in openings:
-        if fault := _alone(one, now, last_day):
+        if fault := alone(one, now, last_day):
             return fault
     for length in range(2, len(openings) + 1):
         trial = Fixpoint(openings[:length], now, last_day)
         if not trial.run():
-            return _last(trial, openings[length - 1])
+            return last_to_fit(trial, openings[length - 1])
     message = "asked to explain a plan that can be booked"
     raise ValueError(message)
 
 
-def _alone(one: Openings, now: Start, last_day: int) -> Refusal | None:
+def alone(one: Openings, now: Start, last_day: int) -> Refusal | None:
     """Why a visit has no start even without the others."""
     trial = Fixpoint([one], now, last_day)
     first, latest = trial.bound(0, alone=True), trial.latest(one)
@@ -100,7 +100,7 @@ def _no_day(one: Openings, first: Start, latest: int, last_day: int, since: str)
     return Refusal("no_slot", f"{visit.id}: {text}{since}", visit.id)
 
 
-def _last(trial: Fixpoint, one: Openings) -> Refusal:
+def last_to_fit(trial: Fixpoint, one: Openings) -> Refusal:
     """Why a visit does not fit to those before it, which fit to each other."""
     if squeeze := trial.squeezes.get(one.visit.id):
         return _squeezed(squeeze)

@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from arcada.core.daybook.blocking import days, explain, never, unsound
 from arcada.core.daybook.calendar import Calendar
-from arcada.core.daybook.clinic import Chair, Provider
 from arcada.core.daybook.fixpoint import Fixpoint
 from arcada.core.daybook.openings import Openings
+from arcada.core.daybook.seats import seat
 from arcada.core.daybook.timetable import Booking, Placement, Plan
 from arcada.core.kernel import Reason, Refusal
 
@@ -48,24 +48,12 @@ def _placements(calendar: Calendar, plan: Plan, openings: Sequence[Openings], fi
     known: list[str] = []
     for one in openings:
         start = fixpoint.at[one.visit.id]
-        provider, chair = min(one.seats(start), key=lambda seat: _choice(plan, known, seat))
+        provider, chair = seat(one, start, plan, known)
         known.append(provider.id)
         begin = calendar.moment(*start)
         end = (begin.astimezone(UTC) + timedelta(minutes=one.visit.minutes)).astimezone(calendar.zone)
         found.append(Placement(one.visit.id, provider.id, chair.id, begin, end))
     return found
-
-
-def _choice(plan: Plan, known: Sequence[str], seat: tuple[Provider, Chair]) -> tuple[bool, int, str, int, str]:
-    """How a pair of provider and chair is ranked, best first."""
-    provider, chair = seat
-    return (
-        provider.id != plan.preferred_provider,
-        -known.count(provider.id),
-        provider.id,
-        len(chair.equipment),
-        chair.id,
-    )
 
 
 def _why(fixpoint: Fixpoint, number: int) -> Reason:

@@ -50,20 +50,25 @@ class Fixpoint:
     def latest(self, one: Openings) -> int:
         """The last day for a visit."""
         own = one.visit.not_after
+        if one.only is not None:
+            return max(self.last_day, one.only[0])
         return self.last_day if own is None else min(self.last_day, own.toordinal())
 
     def bound(self, number: int, *, alone: bool = False) -> Start:
         """The start before which a visit may not be, as far as the others stand now; `alone` leaves them out."""
         one = self.openings[number]
-        found = max(self.now, self.at.get(one.visit.id, self.now))
+        floor = (0, 0) if one.only is not None else self.now
+        found = max(floor, self.at.get(one.visit.id, floor))
+        if one.settled:
+            return found
         if one.visit.not_before is not None:
             found = max(found, (one.visit.not_before.toordinal(), 0))
         if alone:
             return found
         if number:
             before = self.openings[number - 1]
-            day, slot = self.at[before.visit.id]
-            found = max(found, (day, slot + before.length))
+            start = self.at[before.visit.id]
+            found = max(found, (start[0], before.end(start)))
         for lag in one.visit.after:
             found = max(found, (self.at[lag.visit][0] + lag.min_days, 0))
         return found
@@ -78,7 +83,7 @@ class Fixpoint:
                 return False
             moved = moved or start != self.at.get(one.visit.id)
             self.at[one.visit.id] = start
-            for lag in one.visit.after:
+            for lag in () if one.settled else one.visit.after:
                 earlier = self.at[lag.visit]
                 if lag.max_days is not None and start[0] - earlier[0] > lag.max_days:
                     squeeze = Squeeze(lag.visit, one.visit.id, lag.max_days, earlier[0], start[0])

@@ -24,6 +24,16 @@ class Openings:
     length: int = field(init=False)
     week: tuple[int, ...] = field(init=False)
     days: dict[int, int] = field(default_factory=dict)
+    only: Start | None = None
+    """Where the visit stands and stays: done, locked, or before the one that moves."""
+    settled: bool = False
+    """Whether nothing in the plan can push it any more: it lies before the visit that moves."""
+    kept: Start | None = None
+    """Where the visit stands and may stay, whatever the hours say today."""
+    until: int = 0
+    """The first increment after the visit where it stands."""
+    barred: Start | None = None
+    """Where the visit may not stay."""
 
     def __post_init__(self) -> None:
         clinic = self.calendar.clinic
@@ -37,12 +47,14 @@ class Openings:
     def starts(self, day: int) -> int:
         """Increments of the day at which the visit could start."""
         if day not in self.days:
-            found = 0
+            found = 1 << self.kept[1] if self.kept is not None and day == self.kept[0] else 0
             for provider in self.providers:
                 mask = self._shared(provider, day)
                 if runs(mask, self.length):
                     for chair in self.chairs:
                         found |= runs(mask & self.calendar.free("chair", chair.id, day), self.length)
+            if self.barred is not None and day == self.barred[0]:
+                found &= ~(1 << self.barred[1])
             self.days[day] = found
         return self.days[day]
 
@@ -53,6 +65,10 @@ class Openings:
             return 0
         free = self.calendar.free("provider", provider.id, day) & self.calendar.free("patient", self.plan.patient, day)
         return hours & free & self.calendar.clock(day)
+
+    def end(self, start: Start) -> int:
+        """The first increment after the visit when it begins at `start`; may lie beyond the day."""
+        return self.until if start in {self.only, self.kept} else start[1] + self.length
 
     def worked(self, day: int) -> bool:
         """Whether the visit would fit into the hours of the day if nothing were booked."""
@@ -70,6 +86,8 @@ class Openings:
 
     def earliest(self, bound: Start, last_day: int) -> Start | None:
         """The first start that is not before `bound` nor after the last day."""
+        if self.only is not None:
+            return self.only if bound <= self.only and self.only[0] <= last_day else None
         for day in range(bound[0], last_day + 1):
             found = first_bit(self.starts(day), bound[1] if day == bound[0] else 0)
             if found is not None:
