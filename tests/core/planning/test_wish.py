@@ -18,6 +18,10 @@ RULES = load_library().wishes
         ("refuses a removable denture", (), ("removable", "dentures")),
         ("keep my own teeth", (), ("keep_teeth",)),
         ("nothing removable", (), ("removable",)),
+        ("a denture that does not move", ("dentures", "firm_denture"), ()),
+        ("implants are not an option", (), ("implants",)),
+        ("teeth that are not removable", (), ("removable",)),
+        ("grind my teeth so that the bite fits", ("bite_grinding",), ()),
         ("a golden aura", (), ()),
     ],
 )

@@ -96,9 +96,9 @@ def test_a_need_that_nothing_can_make_true_is_a_fault(copy: Path) -> None:
 
 
 def test_a_finding_without_protocol_is_a_fault(copy: Path) -> None:
-    path = copy / "protocols" / "urgent.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("findings: [bruxism, ", "findings: ["), encoding="utf-8")
-    with pytest.raises(KnowledgeError, match="bruxism: no protocol answers this finding"):
+    path = copy / "protocols" / "orthodontic.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("findings: [crowding, ", "findings: ["), encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="crowding: no protocol answers this finding"):
         load_library(copy)
 
 

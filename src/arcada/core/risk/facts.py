@@ -43,6 +43,12 @@ def matches(words: tuple[str, ...], texts: Iterable[str]) -> bool:
     return bool(words) and any(_pattern(words).search(text) for text in texts)
 
 
+def place_in(words: tuple[str, ...], text: str) -> int | None:
+    """Where the first of the words begins in the text, None where none does."""
+    found = _pattern(words).search(text) if words else None
+    return None if found is None else found.start()
+
+
 def read_facts(
     patient: Patient, events: Mapping[str, int], known: Mapping[str, object], rules: tuple[FactRule, ...]
 ) -> dict[str, object]:
