@@ -1,11 +1,12 @@
 """One alternative: a tier's drafts placed on days, priced, walked and written out as values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from arcada.core.chart.mouth import Mouth
 from arcada.core.compiler.answer import After, Alternative, Branch, BranchLine, Item, PlannedVisit
+from arcada.core.compiler.joined_reviews import joined_reviews
 from arcada.core.compiler.prices import price_of, total
 from arcada.core.compiler.proof_walk import walked
 from arcada.core.compiler.timetable import limits_of, shorter, timetable
@@ -17,7 +18,7 @@ from arcada.core.planning.medical import most_extractions, most_minutes, spacing
 from arcada.core.planning.phrases import readable, title, titles_of
 from arcada.core.planning.tier import Setting, TierPlan
 from arcada.core.sequencing.better import Improve
-from arcada.core.sequencing.problem import Answer
+from arcada.core.sequencing.problem import Answer, Limits
 
 POINTS = 4
 
@@ -38,12 +39,14 @@ class Placed:
 def build(setting: Setting, mouth: Mouth, plan: TierPlan, improve: Improve | None = None) -> Alternative | Refusal:
     """The alternative, or why no order of its work is possible; `where` is then the key of the draft."""
     library, case, facts = setting.library, setting.case, setting.back.patient
-    maximum = library.doses.maximum(case.patient.age_years, case.patient.weight_kg)
+    maximum = library.doses.maximum(facts)
     most, longest = most_extractions(library, facts), most_minutes(library, facts)
     limits = limits_of(plan.drafts, maximum, most, spacing(library, facts), longest)
     answer = timetable(plan.drafts, limits)
     if isinstance(answer, Refusal):
         return answer
+    drafts, answer = together(plan.drafts, answer, limits)
+    plan = replace(plan, drafts=drafts)
     done = walked(library, case, mouth, plan.drafts, answer)
     if isinstance(done, Refusal):
         return done
@@ -70,6 +73,17 @@ def build(setting: Setting, mouth: Mouth, plan: TierPlan, improve: Improve | Non
         summary=summary(plan),
         unmet=tuple(readable(reason.text, titles_of(plan.drafts)) for reason in answer.unmet),
     )
+
+
+def together(drafts: Sequence[Draft], answer: Answer, limits: Limits) -> tuple[tuple[Draft, ...], Answer]:
+    """The drafts with check-ups that fall due together joined, and their order; as they were where that is no gain."""
+    joined = joined_reviews(drafts, answer)
+    if len(joined) == len(drafts):
+        return tuple(drafts), answer
+    again = timetable(joined, limits)
+    if isinstance(again, Refusal) or len(again.visits) > len(answer.visits):
+        return tuple(drafts), answer
+    return tuple(joined), again
 
 
 def items_of(library: Library, placed: Placed) -> tuple[Item, ...]:
