@@ -1,8 +1,8 @@
 """How far apart parties must stand, before any search: least days and least visits between each two of them.
 
-A *party* is a company of steps that share a visit (see core/sequencing/company.py). Each rule "b stands at least
-n days after a" is an arrow; the longest ways along the arrows say from which day, and from which visit on, a party
-can stand at all, and how many visits there must be.
+A *party* is a company of steps that share a visit (see core/sequencing/company.py). "b stands at least n days after
+a" is an arrow from a to b; "at most n days after" is an arrow back, of -n. The longest ways along the arrows say
+how far any two parties must be from each other, on which days each can stand, and from which visit on.
 """
 
 from collections.abc import Iterator
@@ -10,9 +10,19 @@ from dataclasses import dataclass
 
 from arcada.core.sequencing.company import Company, companies
 from arcada.core.sequencing.problem import Lag, Problem, Stop, Strength, Task
+from arcada.core.sequencing.quality import fights_disease
 
-NEVER = -1
+NO_WAY = -(10**9)
 """No way leads from one party to the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an order may use: the last day of the plan, the last day to begin work against disease, the visits."""
+
+    last_day: int
+    control_day: int
+    visits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +34,21 @@ class Parties:
     of: dict[Stop, int]
 
     def party(self, task: str, step: int) -> int:
-        """The number of the party of a step; -1 is the last step."""
+        """The number of the party of a step."""
         return self.of[Stop(task, step)]
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Longest ways: `days[a][b]` and `visits[a][b]` from party a to b, NEVER where there is none; first days."""
+    """Least days from party a to b (`days[a][b]`), least visits (`visits[a][b]`), and the days of each party.
+
+    A negative number of days is a limit the other way round; NO_WAY where nothing is known.
+    """
 
     days: tuple[tuple[int, ...], ...]
     visits: tuple[tuple[int, ...], ...]
     first_day: tuple[int, ...]
+    last_day: tuple[int, ...]
     first_visit: tuple[int, ...]
 
 
@@ -57,33 +71,44 @@ def ends(parties: Parties, task: Task, lag: Lag) -> tuple[int, int]:
     return parties.party(lag.before, origin), parties.party(task.id, lag.to_step)
 
 
-def reach_of(parties: Parties) -> Reach | None:
-    """The longest ways; None where a party would have to stand after itself, so that no order exists."""
-    size = len(parties.all)
-    days = [[NEVER] * size for _ in range(size)]
-    for one, other, least in _arrows(parties):
+def reach_of(parties: Parties, frame: Frame) -> Reach | None:
+    """The longest ways inside a frame; None where a party would have to stand after itself."""
+    start = len(parties.all)  # one node more: day 0 of the plan
+    days = [[NO_WAY] * (start + 1) for _ in range(start + 1)]
+    for one, other, least in _arrows(parties, start, frame):
         days[one][other] = max(days[one][other], least)
-    visits = [[NEVER if gap == NEVER else min(gap, 1) for gap in row] for row in days]
-    for ways in (days, visits):
-        _close(ways)
-    if any(days[one][one] > 0 for one in range(size)):
+    _close(days)
+    if any(days[node][node] > 0 for node in range(start + 1)):
         return None
-    first_day = _first_days(parties, days)
-    first_visit = tuple(max((0, *(visits[one][other] for one in range(size)))) for other in range(size))
-    return Reach(tuple(map(tuple, days)), tuple(map(tuple, visits)), first_day, first_visit)
+    every = range(start)
+    visits = [[min(days[a][b], 1) if a != b and days[a][b] >= 0 else NO_WAY for b in every] for a in every]
+    _close(visits)
+    return Reach(
+        days=tuple(tuple(row[:start]) for row in days[:start]),
+        visits=tuple(map(tuple, visits)),
+        first_day=tuple(days[start][:start]),
+        last_day=tuple(-row[start] for row in days[:start]),
+        first_visit=tuple(max(0, *(visits[one][other] for one in every)) for other in every),
+    )
 
 
-def _arrows(parties: Parties) -> Iterator[tuple[int, int, int]]:
-    """All rules that one party stands some days after another, at least."""
+def _arrows(parties: Parties, start: int, frame: Frame) -> Iterator[tuple[int, int, int]]:
+    """All rules that one party stands some days after another, at least or at most."""
+    for party in range(start):
+        yield start, party, 0
+        yield party, start, -frame.last_day
     tasks = sorted(parties.problem.tasks, key=lambda task: task.id)
     for task in tasks:
-        for step in range(1, len(task.steps)):
-            one, other = parties.party(task.id, step - 1), parties.party(task.id, step)
-            yield one, other, max(1, task.steps[step].min_days)
+        yield from _own(parties, start, task)
+        if fights_disease(task):
+            yield parties.party(task.id, 0), start, -frame.control_day
         for lag in task.after:
             if lag.strength is not Strength.PREFERENCE:
                 one, other = ends(parties, task, lag)
                 yield one, other, min(window.min_days for window in lag.windows)
+                latest = [window.max_days for window in lag.windows if window.max_days is not None]
+                if len(latest) == len(lag.windows):
+                    yield other, one, -max(latest)
     bound = [task for task in tasks if not task.free]
     for early in bound:
         for late in bound:
@@ -91,27 +116,28 @@ def _arrows(parties: Parties) -> Iterator[tuple[int, int, int]]:
                 yield parties.party(early.id, 0), parties.party(late.id, 0), 0
 
 
+def _own(parties: Parties, start: int, task: Task) -> Iterator[tuple[int, int, int]]:
+    """The steps of a task and its anchors."""
+    first, last = parties.party(task.id, 0), parties.party(task.id, len(task.steps) - 1)
+    if task.not_before is not None:
+        yield start, first, task.not_before
+    if task.not_after is not None:
+        yield last, start, -task.not_after
+    for number in range(1, len(task.steps)):
+        step = task.steps[number]
+        one, other = parties.party(task.id, number - 1), parties.party(task.id, number)
+        yield one, other, max(1, step.min_days)
+        if step.max_days is not None:
+            yield other, one, -step.max_days
+
+
 def _close(ways: list[list[int]]) -> None:
-    """Longest ways over any parties between (Floyd and Warshall); a loop of no days is left as it is."""
-    every = range(len(ways))
-    for between in every:
-        onward = ways[between]
+    """Longest ways over any nodes between (Floyd and Warshall)."""
+    for between, onward in enumerate(ways):
         for row in ways:
             first = row[between]
-            if first == NEVER:
-                continue
-            for end in every:
-                if onward[end] != NEVER and first + onward[end] > row[end]:
-                    row[end] = first + onward[end]
-
-
-def _first_days(parties: Parties, days: list[list[int]]) -> tuple[int, ...]:
-    """The first day of each party, lags and anchors kept."""
-    own = [0] * len(parties.all)
-    for task in parties.problem.tasks:
-        if task.not_before is not None:
-            first = parties.party(task.id, 0)
-            own[first] = max(own[first], task.not_before)
-    size = range(len(own))
-    ways = [[(own[one] + days[one][other]) if days[one][other] != NEVER else 0 for one in size] for other in size]
-    return tuple(max((own[other], *ways[other])) for other in size)
+            if first != NO_WAY and row is not onward:
+                row[:] = [
+                    known if over == NO_WAY or known >= first + over else first + over
+                    for known, over in zip(row, onward, strict=True)
+                ]

@@ -20,7 +20,7 @@ from arcada.core.sequencing.quality import (
     rivals_in_need,
     weeks,
 )
-from arcada.solvers.visit_model import VisitModel, fewest_visits
+from arcada.solvers.visit_model import VisitModel
 
 Term = LinearExpr | IntVar | int
 VISITS = 1
@@ -71,50 +71,32 @@ def levels(made: VisitModel) -> tuple[Level, ...]:
     """All levels, the one that decides first at the front."""
     frame, tasks = made.frame, made.problem.tasks
     urgent = [made.parties.party(task.id, 0) for task in tasks if task.phase is Phase.URGENT]
-    control = [made.parties.party(task.id, 0) for task in tasks if fights_disease(task)]
     lost = [1 - kept for kept in made.kept]
     last_week = weeks(frame.last_day)
     every_step = [made.parties.party(task.id, n) for task in tasks for n in range(len(task.steps))]
-    least = made.reach.first_day
-    relief = Field(
-        "relief", sum(made.day[p] for p in urgent), frame.last_day * len(urgent), sum(least[p] for p in urgent)
-    )
-    weeks_needed = weeks(max((least[p] for p in control), default=0))
     return (
-        Level(
-            (
-                relief,
-                Field("lost_lags", sum(lost), len(lost)),
-                Field(
-                    "control_weeks", _week_of(made, [made.day[p] for p in control], "control"), last_week, weeks_needed
-                ),
-            )
-        ),
-        Level(
-            (
-                Field(
-                    "visits",
-                    sum(made.used),
-                    frame.visits,
-                    fewest_visits(made.problem.limits, made.parties.all, made.reach),
-                ),
-            )
-        ),
-        Level((Field("end_weeks", _week_of(made, made.day, "end"), last_week, weeks(max(least))),)),
-        Level((*_extractions(made), _hard_first(made), _mixed_sides(made))),
+        Level((_days(made, "relief", urgent), Field("lost_lags", sum(lost), len(lost)))),
+        Level((Field("visits", sum(made.used), frame.visits, made.fewest),)),
+        Level((Field("end_weeks", _week_of(made, made.day, "end"), last_week, weeks(max(made.reach.first_day))),)),
+        Level((_control(made), *_extractions(made), _hard_first(made), _mixed_sides(made))),
         Level((_need(made),)),
         Level((_dearest_month(made),)),
-        Level(
-            (
-                Field(
-                    "waiting",
-                    sum(made.day[p] for p in every_step),
-                    frame.last_day * len(every_step),
-                    sum(least[p] for p in every_step),
-                ),
-            )
-        ),
+        Level((_days(made, "waiting", every_step),)),
     )
+
+
+def _days(made: VisitModel, name: str, parties: Sequence[int]) -> Field:
+    """Days added up."""
+    least = sum(made.reach.first_day[p] for p in parties)
+    return Field(name, sum(made.day[p] for p in parties), made.frame.last_day * len(parties), least)
+
+
+def _control(made: VisitModel) -> Field:
+    """The week in which the last work against disease begins."""
+    parties = [made.parties.party(task.id, 0) for task in made.problem.tasks if fights_disease(task)]
+    week = _week_of(made, [made.day[p] for p in parties], "control")
+    least = weeks(max((made.reach.first_day[p] for p in parties), default=0))
+    return Field("control_weeks", week, weeks(made.frame.last_day), least)
 
 
 def _week_of(made: VisitModel, days: Sequence[IntVar], name: str) -> Term:

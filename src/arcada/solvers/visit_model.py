@@ -15,30 +15,25 @@ from itertools import combinations, pairwise
 
 from ortools.sat.python.cp_model import CpModel, Domain, IntVar
 
-from arcada.core.sequencing.company import Company
-from arcada.core.sequencing.problem import Lag, Limits, Problem, Side, Strength
-from arcada.solvers.reach import Parties, Reach, ends, parties_of, reach_of
-
-BOTH = frozenset(Side)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a model may use: the last day of the plan, and how many visits."""
-
-    last_day: int
-    visits: int
+from arcada.core.sequencing.problem import Lag, Problem, Side, Strength
+from arcada.solvers.discord import BOTH, cliques, discord, fewest_visits, rival_pairs
+from arcada.solvers.reach import Frame, Parties, Reach, ends, parties_of, reach_of
 
 
 @dataclass(frozen=True, slots=True)
 class VisitModel:
-    """The model with its variables; `kept` says of each preferred lag whether it holds."""
+    """The model with its variables; `kept` says of each preferred lag whether it holds.
+
+    `cliques` are parties of which no two can share a visit; `fewest` visits are needed in any order.
+    """
 
     model: CpModel
     problem: Problem
     parties: Parties
     reach: Reach
     frame: Frame
+    cliques: tuple[tuple[int, ...], ...]
+    fewest: int
     sits: tuple[tuple[IntVar, ...], ...]
     day: tuple[IntVar, ...]
     on: tuple[IntVar, ...]
@@ -53,13 +48,13 @@ class VisitModel:
 def visit_model(problem: Problem, frame: Frame) -> VisitModel | None:
     """The model of a sound problem; None where it is plain that no order exists inside the frame."""
     parties = parties_of(problem)
-    reach = reach_of(parties)
-    if reach is None or any(first > frame.last_day for first in reach.first_day):
+    reach = reach_of(parties, frame)
+    if reach is None:
         return None
     model, gap = CpModel(), max(1, problem.limits.gap_days)
     every, visits = range(len(parties.all)), range(frame.visits)
     sits = tuple(tuple(model.new_bool_var(f"sits {p} {v}") for v in visits) for p in every)
-    day = tuple(model.new_int_var(reach.first_day[p], frame.last_day, f"day {p}") for p in every)
+    day = tuple(model.new_int_var(reach.first_day[p], reach.last_day[p], f"day {p}") for p in every)
     on = tuple(model.new_int_var(v * gap, frame.last_day + gap * (v + 1), f"on {v}") for v in visits)
     used = tuple(model.new_bool_var(f"used {v}") for v in visits)
     kept = tuple(
@@ -68,17 +63,19 @@ def visit_model(problem: Problem, frame: Frame) -> VisitModel | None:
         for rank, lag in enumerate(task.after)
         if lag.strength is Strength.PREFERENCE
     )
-    made = VisitModel(model, problem, parties, reach, frame, sits, day, on, used, kept)
+    groups = cliques(discord(parties, reach))
+    fewest = fewest_visits(problem.limits, parties.all, max(map(len, groups), default=1))
+    made = VisitModel(model, problem, parties, reach, frame, groups, fewest, sits, day, on, used, kept)
     _seats(made)
     _calendar(made)
     _chains(made)
     if not (_lags(made) and _steps(made) and _apart(made)):
         return None
-    _anchors(made)
     _phases(made)
     _loads(made)
     _roles(made)
-    _company(made)
+    if problem.limits.split_lower_blocks:
+        _one_sided(made)
     return made
 
 
@@ -181,38 +178,22 @@ def _steps(made: VisitModel) -> bool:
 
 
 def _apart(made: VisitModel) -> bool:
-    """Rivals keep their distance, each step from each; False where they share a party."""
-    tasks = {task.id: task for task in made.problem.tasks}
-    pairs: dict[tuple[int, int], int] = {}
-    for task in made.problem.tasks:
-        for rival in task.apart:
-            for step in range(len(task.steps)):
-                for theirs in range(len(tasks[rival.task].steps)):
-                    one, other = made.parties.party(task.id, step), made.parties.party(rival.task, theirs)
-                    if one == other:
-                        return False
-                    pair = (min(one, other), max(one, other))
-                    pairs[pair] = max(pairs.get(pair, 1), rival.days)
-    for (one, other), days in sorted(pairs.items()):
-        _keep_apart(made, one, other, days)
+    """Rivals keep their distance, and no clique sits in one visit; False where rivals share a party."""
+    for (one, other), days in sorted(rival_pairs(made.parties).items()):
+        if one == other:
+            return False
+        if days > 1:
+            _keep_apart(made, one, other, days)
+    for clique in made.cliques:
+        for v in range(made.frame.visits):
+            made.model.add_at_most_one(made.sits[p][v] for p in clique)
     return True
 
 
 def _keep_apart(made: VisitModel, one: int, other: int, days: int) -> None:
-    if days == 1:
-        for first, second in zip(made.sits[one], made.sits[other], strict=True):
-            made.model.add_at_most_one(first, second)
-        return
     after = made.model.new_bool_var(f"after {one} {other}")
     made.model.add(made.day[other] >= made.day[one] + days).only_enforce_if(after)
     made.model.add(made.day[one] >= made.day[other] + days).only_enforce_if(after.negated())
-
-
-def _anchors(made: VisitModel) -> None:
-    """Outside anchors: last days (the first ones are in reach)."""
-    for task in made.problem.tasks:
-        if task.not_after is not None:
-            made.model.add(made.day[made.parties.party(task.id, len(task.steps) - 1)] <= task.not_after)
 
 
 def _phases(made: VisitModel) -> None:
@@ -240,28 +221,11 @@ def _loads(made: VisitModel) -> None:
         if sum(weights) > most:
             for v, used in enumerate(made.used):
                 made.model.add(sum(w * row[v] for w, row in zip(weights, made.sits, strict=True)) <= most * used)
-    made.model.add(sum(made.used) >= fewest_visits(limits, made.parties.all, made.reach))
-
-
-def fewest_visits(limits: Limits, parties: tuple[Company, ...], reach: Reach) -> int:
-    """A number of visits that cannot be undercut: the longest chain, and the load of each role."""
-    chain = max((first + 1 for first in reach.first_visit), default=0)
-    loads: dict[tuple[str, ...], list[tuple[int, int, int]]] = {}
-    for party in parties:
-        roles = party.roles if limits.one_role and len(set(party.roles)) == 1 else ()
-        if roles or not limits.one_role:
-            weights = (min(party.minutes, limits.minutes), party.anaesthetic_mg, party.extractions)
-            loads.setdefault(roles[:1], []).append(weights)
-    most = (limits.minutes, limits.anaesthetic_mg, limits.extractions)
-    needed = 0
-    for weights_of_role in loads.values():
-        sums = [sum(column) for column in zip(*weights_of_role, strict=True)]
-        needed += max(1, *(-(-total // top) for total, top in zip(sums, most, strict=True) if top))
-    return max(chain, needed)
+    made.model.add(sum(made.used) >= made.fewest)
 
 
 def _roles(made: VisitModel) -> None:
-    """A visit is one role's; a party that no role can do alone sits alone."""
+    """A visit is one role's (a party that no role can do alone is in discord with all others)."""
     if not made.problem.limits.one_role:
         return
     roles = sorted({role for party in made.parties.all for role in party.roles})
@@ -272,23 +236,6 @@ def _roles(made: VisitModel) -> None:
             if party.roles:
                 able = [theirs[role] for role in dict.fromkeys(party.roles)]
                 made.model.add_bool_or([*able, made.sits[p][v].negated()])
-    for p, party in enumerate(made.parties.all):
-        if not party.roles:
-            for q in range(len(made.parties.all)):
-                if p != q:
-                    _keep_apart(made, p, q, 1)
-
-
-def _company(made: VisitModel) -> None:
-    """Lower blocks of one side only, and relief without later anaesthetised work."""
-    limits, every = made.problem.limits, range(len(made.parties.all))
-    if limits.split_lower_blocks:
-        _one_sided(made)
-    if limits.urgent_alone:
-        for one, other in combinations(every, 2):
-            first, second = made.parties.all[one], made.parties.all[other]
-            if (first.urgent and second.later_numb) or (second.urgent and first.later_numb):
-                _keep_apart(made, one, other, 1)
 
 
 def _one_sided(made: VisitModel) -> None:

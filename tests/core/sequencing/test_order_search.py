@@ -282,6 +282,6 @@ def test_the_measure_of_an_order_by_hand() -> None:
     )  # fmt: skip
     answer = from_days(problem, {"relief": (2,), "fill": (5,), "out": (10,), "look": (31,)})
     assert quality(problem, answer) == Quality(
-        relief=2, lost_lags=1, control_weeks=2, visits=4, end_weeks=5, extractions_last=1, extractions_first=0,
+        relief=2, lost_lags=1, visits=4, end_weeks=5, control_weeks=2, extractions_last=1, extractions_first=0,
         hard_first=30, mixed_sides=0, need=1, dearest_month=100, waiting=48,
     )  # fmt: skip

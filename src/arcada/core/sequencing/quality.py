@@ -2,9 +2,9 @@
 
     relief           days that urgent work waits, added up
     lost_lags        preferences of protocols about days that are not kept
-    control_weeks    the week in which the last work against disease begins
     visits           how often the patient comes
     end_weeks        the week in which the plan ends
+    control_weeks    the week in which the last work against disease begins
     extractions_last, extractions_first   teeth taken out in the last, in the first visit of treatment (R13)
     hard_first       minutes under anaesthetic in the first visit of treatment that is not urgent
     mixed_sides      visits that leave both sides of the mouth numb (R21)
@@ -37,9 +37,9 @@ class Quality:
 
     relief: int
     lost_lags: int
-    control_weeks: int
     visits: int
     end_weeks: int
+    control_weeks: int
     extractions_last: int
     extractions_first: int
     hard_first: int
@@ -61,9 +61,9 @@ def quality(problem: Problem, answer: Answer) -> Quality:
     return Quality(
         relief=sum(days[task.id][0] for task in tasks if task.phase is Phase.URGENT),
         lost_lags=_lost_lags(problem, days),
-        control_weeks=weeks(max((days[task.id][0] for task in tasks if fights_disease(task)), default=0)),
         visits=len(answer.visits),
         end_weeks=weeks(answer.last_day),
+        control_weeks=weeks(max((days[task.id][0] for task in tasks if fights_disease(task)), default=0)),
         extractions_last=len(offenders(problem, days, End.LAST)),
         extractions_first=len(offenders(problem, days, End.FIRST)),
         hard_first=_hard_first(problem, days),
