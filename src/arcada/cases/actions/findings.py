@@ -62,7 +62,7 @@ def record_finding(
     read = finding_on(found.term, found.where, found.surfaces)
     if isinstance(read, Refusal):
         return read
-    unusable = _evidence_refused(found.evidence, local_day(at, by.practice))
+    unusable = evidence_refused(found.evidence, local_day(at, by.practice))
     if unusable is not None:
         return unusable
     made: list[Finding] = []
@@ -161,7 +161,7 @@ def add_evidence(
 ) -> Finding | Refusal:
     """Put one more image, test or measurement to a finding."""
     require(by, Permission.CHART, finding)
-    unusable = _evidence_refused((evidence,), local_day(at, by.practice))
+    unusable = evidence_refused((evidence,), local_day(at, by.practice))
     if unusable is not None:
         return unusable
 
@@ -192,7 +192,7 @@ def _rewrite(
     return done if isinstance(done, Refusal) else made[0]
 
 
-def _evidence_refused(evidence: Sequence[Evidence], today: date) -> Refusal | None:
+def evidence_refused(evidence: Sequence[Evidence], today: date) -> Refusal | None:
     """What is wrong with the proofs: an unknown kind, a day that is still to come, too long a note."""
     for rank, one in enumerate(evidence):
         said = one.type.replace("_", " ")

@@ -26,6 +26,46 @@ EVIDENCE: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """Short name for a list, full name for a form."""
 
+MADE_BY: Mapping[str, str] = MappingProxyType(
+    {
+        "full_periodontal_chart": "hygienist",
+        "local_probing": "hygienist",
+        "clinical_photograph": "hygienist",
+        "bitewing_radiograph": "hygienist",
+        "periapical_radiograph": "hygienist",
+        "panoramic_radiograph": "hygienist",
+        "full_mouth_radiographs": "hygienist",
+        "radiographs_showing_bone_level": "hygienist",
+        "study_models_or_scan": "hygienist",
+        "haematology_plan": "coordinator",
+        "inr_result": "coordinator",
+    }
+)
+"""Who is asked for a proof; all others the dentist makes. source: judgement"""
+
+WHY_IT_MATTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "periapical_radiograph": "It shows the root and the bone at its tip.",
+        "bitewing_radiograph": "It shows decay between the teeth and how deep it goes.",
+        "panoramic_radiograph": "It shows the jaws, unerupted teeth and the nerve.",
+        "full_mouth_radiographs": "They show every root and the bone round it.",
+        "radiographs_showing_bone_level": "They show how much bone is left.",
+        "cbct": "It shows the site in three dimensions before anything is decided.",
+        "clinical_examination": "Somebody has to have seen it.",
+        "clinical_photograph": "It keeps what it looked like, for later and for the insurer.",
+        "pulp_sensibility_test": "It tells whether the nerve is alive.",
+        "percussion_test": "It tells whether the root's surroundings are inflamed.",
+        "local_probing": "It measures the pocket or the crack.",
+        "full_periodontal_chart": "It measures the support of every tooth.",
+        "study_models_or_scan": "They show how the teeth meet.",
+        "restorability_assessment": "It decides whether the tooth can be kept.",
+        "growth_completion_record": "Implants wait until growth is over.",
+        "haematology_plan": "It says how bleeding is kept under control.",
+        "inr_result": "It must be new, because it changes from day to day.",
+    }
+)
+"""Why a proof matters, in a sentence that a coordinator can read out. source: judgement"""
+
 YES_NO = frozenset(
     {
         "abscess", "access_blocked", "accessible", "active", "adenopathy", "ankylosed", "breakdown", "caries",

@@ -3,17 +3,23 @@
 //   <div data-odontogram data-name="teeth" data-form="finding">  the drawing (any may be swapped in later)  </div>
 //
 // What is chosen stands in hidden fields of the form `data-form` (or of the form around it): `teeth` once for each
-// tooth, `surfaces` as 26:MO once for each tooth with surfaces. Each change sends `arcada:teeth` from the element.
+// tooth, `surfaces` as 26:MO once for each tooth with surfaces. Each change sends `arcada:teeth` from the element. What
+// is picked outlives a drawing of the same element on the same page.
+//
+// The element hears `arcada:choose` {teeth} (without sending), `arcada:step` {key: ArrowRight} from the chosen tooth to
+// the next, and `arcada:surfaces-used`.
 //
 //   click one tooth · Shift or Ctrl click, or drag, several · arrows walk, with Shift they extend · Space chooses
 //   Home End first, last · Esc nothing · a surface: click · N numbering · [ ] a visit back, on
 const typing = (event) => event.target.closest("input, textarea, select, [contenteditable]");
-const state = new WeakMap();
+const state = new WeakMap(), picked = new Map();
+const named = (box) => `${location.pathname}#${box.id}`;
 
 function chosen(box) {
   if (!state.has(box)) {
     const teeth = [...new Set([...box.querySelectorAll(".og-t.is-sel")].map((t) => t.dataset.tooth))];
-    state.set(box, { teeth: new Set(teeth), surfaces: new Map(), anchor: teeth.at(-1) ?? null });
+    const kept = [...(picked.get(named(box)) ?? [])].filter(([tooth]) => teeth.includes(tooth));
+    state.set(box, { teeth: new Set(teeth), surfaces: new Map(kept), anchor: teeth.at(-1) ?? null });
   }
   return state.get(box);
 }
@@ -53,11 +59,16 @@ function write(box) {
   shelf.replaceChildren(...fields);
 }
 
-function changed(box) {
+function settle(box) {
   const { teeth, surfaces } = chosen(box);
   for (const tooth of [...surfaces.keys()]) if (!teeth.has(tooth)) surfaces.delete(tooth);
+  picked.set(named(box), new Map(surfaces));
   show(box);
   write(box);
+}
+function changed(box) {
+  const { teeth, surfaces } = chosen(box);
+  settle(box);
   const detail = { teeth: [...teeth], surfaces: Object.fromEntries(surfaces) };
   box.dispatchEvent(new CustomEvent("arcada:teeth", { bubbles: true, detail }));
 }
@@ -91,6 +102,16 @@ function neighbour(box, tooth, key) {
   const others = all(box).filter((t) => upper(t) === (key === "ArrowUp"));
   return others.includes(tooth) ? undefined : others.sort((a, b) => Math.abs(middle(a) - middle(tooth)) - Math.abs(middle(b) - middle(tooth)))[0];
 }
+
+/* what a page asks of the drawing */
+const heard = (name, act) => document.addEventListener(name, (event) => { const box = event.target.closest?.("[data-odontogram]"); if (box) act(box, event.detail); }, true);
+heard("arcada:choose", (box, { teeth }) => { const s = chosen(box); s.teeth = new Set(teeth); s.anchor = teeth.at(-1) ?? null; settle(box); });
+heard("arcada:surfaces-used", (box) => { chosen(box).surfaces.clear(); settle(box); });
+heard("arcada:step", (box, { key }) => {
+  const from = chosen(box).anchor && find(box, chosen(box).anchor);
+  const next = from ? neighbour(box, from, key) : all(box)[0];
+  if (next) { for (const other of every(box)) other.tabIndex = other === next ? 0 : -1; only(box, next.dataset.tooth); }
+});
 
 /* mouse: one, several, a stretch */
 let drag = null;

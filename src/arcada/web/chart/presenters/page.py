@@ -57,6 +57,7 @@ class ChartPage:
     sort_word: str
     missing: Sequence[Missing]
     needs_history: bool
+    lacking: int
     detail: Detail | None
     states: Sequence[tuple[str, Sequence[Existing]]]
     changes: Sequence[history.Happened]
@@ -133,6 +134,7 @@ def chart_page(
     chosen = next((row for row in read.rows if str(row.pk) == look.finding), None)
     queries = {str(row.pk): look.query(finding=str(row.pk), typed="") for row in read.rows}
     changes = changes_of(read.chart, SHOWN_CHANGES)
+    lacking = missing_records(read, patient, member, voice, queries, today)
     other = "tooth" if look.sort == "severity" else "severity"
     return ChartPage(
         revision=read.chart.revision,
@@ -145,8 +147,9 @@ def chart_page(
         kept=look.pairs(hidden=(), teeth=(), typed=""),
         sort_query=look.query(sort=other),
         sort_word=f"By {look.sort}",
-        missing=missing_records(read, patient, voice, queries),
+        missing=lacking,
         needs_history=not read.has_history,
+        lacking=sum(one.open for one in lacking) + (not read.has_history),
         detail=detail(chosen, read, member, voice, today, trouble) if chosen else None,
         states=grouped_states(),
         changes=history.happened(changes),

@@ -1,79 +1,122 @@
 """'Records incomplete': what must be made or asked before planning, and the way to it.
 
-One line for each proof that findings lack, with all their teeth; one for a history that nobody has taken.
+One line for each proof that findings lack, with all their teeth: how old what there is, why it matters, and what can be
+done about it by one key; one line for a history that nobody has taken.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from arcada.cases.gates import releases
+from arcada.cases.models import Finding, PlanVersion
 from arcada.coordination.models import Task
+from arcada.core.planning.evidence import STANDS_FOR
 from arcada.core.teeth.number import in_order, is_tooth
 from arcada.display.phrases import Voice, day, teeth
 from arcada.patients.models import Patient
+from arcada.practice.access import Permission, may
+from arcada.practice.models import Membership
 from arcada.web.chart.presenters.findings import where_of
 from arcada.web.chart.reading import ChartRead
-from arcada.web.chart.words import evidence_name
+from arcada.web.chart.words import MADE_BY, WHY_IT_MATTERS, evidence_name
 
-MADE_BY: Mapping[str, str] = {
-    "full_periodontal_chart": "hygienist",
-    "local_probing": "hygienist",
-    "clinical_photograph": "hygienist",
-    "bitewing_radiograph": "hygienist",
-    "periapical_radiograph": "hygienist",
-    "panoramic_radiograph": "hygienist",
-    "full_mouth_radiographs": "hygienist",
-    "radiographs_showing_bone_level": "hygienist",
-    "study_models_or_scan": "hygienist",
-    "haematology_plan": "coordinator",
-    "inr_result": "coordinator",
-}
-"""Who is asked for a proof; all others the dentist makes. source: judgement"""
+DAYS_A_YEAR, DAYS_A_MONTH = 365, 30
+TWO_YEARS, TWO_MONTHS = 2 * DAYS_A_YEAR, 2 * DAYS_A_MONTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """One proof that is missing or too old, and for which findings."""
+    """One proof that is missing or too old, for which findings, and what can be done about it."""
 
     evidence: str
     where: str
     text: str
-    finding: str
+    age: str
+    why: str
+    findings: Sequence[str]
+    fids: Sequence[str]
     requested: str
+    overridden: str
     title: str
     query: str
+    may_prove: bool
+    may_override: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return not self.overridden
 
 
-def missing_records(read: ChartRead, patient: Patient, voice: Voice, query: Mapping[str, str]) -> Sequence[Missing]:
-    """List the proofs that the findings lack, each once."""
-    groups: dict[tuple[str, str], list[str]] = {}
+def missing_records(
+    read: ChartRead, patient: Patient, member: Membership, voice: Voice, query: Mapping[str, str], today: date
+) -> Sequence[Missing]:
+    """List the proofs that the findings lack, each once; what a dentist goes on without comes last."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    version = _version_in_force(patient) if read.lacks else None
+    gone_without = _gone_without(version)
     for row in read.rows:
         for lack in read.lacks.get(row.fid, ()):
-            groups.setdefault((lack.evidence, lack.state), []).append(row.fid)
+            by = gone_without.get((row.fid, lack.evidence), "")
+            groups.setdefault((lack.evidence, lack.state, by), []).append(row)
     asked = {task.title: task for task in Task.objects.filter(patient=patient, done_at__isnull=True)}
-    return [_missing(read, evidence, state, fids, asked, voice, query) for (evidence, state), fids in groups.items()]
+    found = []
+    for (evidence, state, by), rows in groups.items():
+        name, places = evidence_name(evidence), _places(rows)
+        numbers = in_order(tuple(place for place in places if is_tooth(place)))
+        title = f"{name}: {teeth(numbers, voice) if numbers else 'the mouth'}"
+        task = asked.get(title)
+        asked_of = f"asked of the {task.get_role_display().lower()}, due {day(task.due_date, voice)}" if task else ""
+        found.append(
+            Missing(
+                evidence=evidence,
+                where=where_of(numbers or places, voice),
+                text=f"{name} {'is too old' if state == 'stale' else 'is missing'}",
+                age=_age(rows, evidence, today, voice) if state == "stale" else "",
+                why=WHY_IT_MATTERS.get(evidence, ""),
+                findings=list(dict.fromkeys(row.term for row in rows)),
+                fids=[str(row.pk) for row in rows],
+                requested=asked_of,
+                overridden=by,
+                title=title,
+                query=query.get(str(rows[0].pk), ""),
+                may_prove=all(may(member, Permission.CHART, row) for row in rows),
+                may_override=version is not None and may(member, Permission.OVERRIDE),
+            )
+        )
+    return sorted(found, key=lambda one: bool(one.overridden))
 
 
-def _missing(
-    read: ChartRead,
-    evidence: str,
-    state: str,
-    fids: Sequence[str],
-    asked: Mapping[str, Task],
-    voice: Voice,
-    query: Mapping[str, str],
-) -> Missing:
-    found = [row for row in read.rows if row.fid in fids]
-    places = tuple(dict.fromkeys(place for row in found for place in row.where))
-    numbers = in_order(tuple(place for place in places if is_tooth(place)))
-    name = evidence_name(evidence)
-    title = f"{name}: {teeth(numbers, voice) if numbers else 'the mouth'}"
-    task = asked.get(title)
-    return Missing(
-        evidence=evidence,
-        where=where_of(numbers or places, voice),
-        text=f"{name} {'is too old' if state == 'stale' else 'is missing'}",
-        finding=str(found[0].pk),
-        requested=f"asked of the {task.get_role_display().lower()}, due {day(task.due_date, voice)}" if task else "",
-        title=title,
-        query=query.get(str(found[0].pk), ""),
-    )
+def _places(rows: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place for row in rows for place in row.where))
+
+
+def _age(rows: Sequence[Finding], evidence: str, today: date, voice: Voice) -> str:
+    """How old the newest is that there is: '4 years old (12 May 2022)'."""
+    kinds = {evidence, *STANDS_FOR.get(evidence, ())}
+    days = [proof.taken_date for row in rows for proof in row.evidence.all() if proof.type in kinds]
+    if not days:
+        return ""
+    old = (today - max(days)).days
+    counted = f"{old // DAYS_A_YEAR} years" if old >= TWO_YEARS else f"{old // DAYS_A_MONTH} months"
+    said = counted if old >= TWO_MONTHS else f"{old} days"
+    return f"{said} old ({day(max(days), voice, style='year')})"
+
+
+def _version_in_force(patient: Patient) -> PlanVersion | None:
+    rows = PlanVersion.objects.filter(case__patient=patient, case__closed_at__isnull=True, active=True)
+    return rows.order_by("-case__number").first()
+
+
+def _gone_without(version: PlanVersion | None) -> Mapping[tuple[str, str], str]:
+    """Proofs that a dentist goes on without, and who and why."""
+    if version is None:
+        return {}
+    told = releases(version).items()
+    return {key: f"{one.by.user} goes on without it: {one.reason}" for key, one in told}
+
+
+def role_for(evidence: str) -> str:
+    """Who is asked for a proof."""
+    return MADE_BY.get(evidence, "dentist")

@@ -1,8 +1,15 @@
-// The chart's own keys: the entry with its offers, Ctrl Z, keeping focus and place where the page is drawn anew.
+// The chart's own keys: the entry with its offers, taking back, keeping focus and place where the page is drawn anew.
 //
-//   entry   arrows walk the offers · Enter adds · Tab adds and keeps the tooth · Esc clears
-//   page    Ctrl Z takes back the last change · quadrants bring a side of the mouth into view on a phone
+//   entry   arrows walk the offers · Enter adds · Tab adds and keeps the tooth · Ctrl Enter adds as suspected
+//           . is what was added last · Up the line before · left and right walk the teeth while it is empty · Esc clears
+//   page    Ctrl Z takes back · Ctrl Shift Z puts back · T O R on a missing record · quadrants on a phone
+//
+// Lines wait in `lines.js` for their turn, so that typing never waits for the page.
+import { drop, pending, put } from "./lines.js";
+
 const $ = (selector, root = document) => root.querySelector(selector);
+const state = () => $("#chart-state")?.dataset;
+const PLACE = /^(?:#?\d{1,2}s?|#[a-t]|[ul][rl](?:\d|[a-e])?|\d{1,2}-\d{1,2}|q[1-4]|s[1-6]|all|upper|lower|mouth|left|right|front|teeth|uppers|lowers|sextant),?$/i;
 
 /* the offers under the entry */
 const offers = () => [...document.querySelectorAll("#suggestions [role=option]")];
@@ -17,55 +24,138 @@ function point(entry, at) {
 function forget(entry) {
   const list = $("#suggestions");
   if (list) { list.replaceChildren(); list.hidden = true; }
-  $("#offered .said")?.remove();
+  document.querySelectorAll("#offered .said, #offered .reads").forEach((one) => one.remove());
   point(entry, -1);
 }
-function send(entry, { keep = "", choice = "" } = {}) {
-  const form = entry.form;
-  form.elements.keep.value = keep;
-  form.elements.choice.value = choice;
-  form.requestSubmit();
+
+/* adding: the line goes to those that wait, and the entry is free at once */
+const said = { before: [], at: -1, what: "" };
+let follows = false; // whether the next line speaks of the teeth of the line before
+let walked = false; // an offer counts as chosen once somebody has walked to it; else the best of the line as it stands
+
+const where = (text) => { const words = text.trim().split(/\s+/); const n = words.findIndex((word) => !PLACE.test(word)); return n < 0 ? words : words.slice(0, n); };
+function what(text) {
+  const last = text.split(";").at(-1).trim();
+  return last.split(/\s+/).slice(where(last).length).join(" ");
 }
-const walked = { by: false }; // an offer counts as chosen once somebody has walked to it; else the best of the line as it stands
+function add(entry, { keep = false, suspected = false, choice = "" } = {}) {
+  const text = entry.value.trim(), box = $("#add").elements.suspected;
+  if (!text) return;
+  const fields = [...document.querySelectorAll("#mouth [data-chosen] input")];
+  const told = (name) => fields.filter((one) => one.name === name).map((one) => one.value);
+  put({ text, choice, suspected: suspected || box.checked, follows, teeth: told("teeth"), surfaces: told("surfaces") });
+  follows = true;
+  said.before.unshift(text); said.at = -1; said.what = what(text) || said.what;
+  const place = where(text.split(";").at(-1));
+  entry.value = keep && place.length === 1 ? `${place[0]} ` : "";
+  box.checked = false; walked = false;
+  right(entry);
+  forget(entry);
+  $("#mouth").dispatchEvent(new CustomEvent("arcada:surfaces-used"));
+}
+function right(entry) {
+  entry.removeAttribute("aria-invalid");
+  entry.setAttribute("aria-describedby", "entry-keys");
+  $("#entry-error")?.remove();
+}
+function wrong(entry, text) {
+  right(entry);
+  const note = $("#entry-refused").content.firstElementChild.cloneNode(true);
+  $("span", note).textContent = text;
+  $("#entry-refused").before(note);
+  entry.setAttribute("aria-invalid", "true");
+  entry.setAttribute("aria-describedby", "entry-error entry-keys");
+}
+function write(entry, text) {
+  entry.value = text;
+  entry.setSelectionRange(text.length, text.length);
+  entry.dispatchEvent(new Event("input", { bubbles: true }));
+}
+document.addEventListener("chart:refused", (event) => {
+  const entry = $("#entry"), { line, said: text, stale } = event.detail;
+  if (!entry || (entry.value.trim() && !event.detail.taken)) return;
+  drop(line.key);
+  entry.value = line.text;
+  $("#add").elements.suspected.checked = line.suspected;
+  if (stale) { right(entry); entry.setAttribute("aria-invalid", "true"); } else wrong(entry, text);
+  if (document.activeElement === document.body) entry.focus({ preventScroll: true });
+});
+document.addEventListener("arcada:teeth", () => { follows = false; });
+document.addEventListener("chart:charted", (event) => { if (follows) $("#mouth").dispatchEvent(new CustomEvent("arcada:choose", { detail: event.detail })); });
 
 document.addEventListener("keydown", (event) => {
   const entry = event.target.closest?.("#entry");
-  if (!entry) return;
-  const all = offers(), now = chosenOffer();
-  if (["ArrowDown", "ArrowUp"].includes(event.key) && all.length) {
-    event.preventDefault();
-    walked.by = true;
+  if (!entry || event.isComposing) return;
+  const all = offers(), now = chosenOffer(), empty = !entry.value.trim();
+  const choice = walked ? all[now]?.dataset.choice ?? "" : "";
+  const stop = () => event.preventDefault();
+  if (["ArrowDown", "ArrowUp"].includes(event.key) && all.length && !empty && said.at < 0) {
+    stop(); walked = true;
     point(entry, (now + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length);
+  } else if (["ArrowDown", "ArrowUp"].includes(event.key) && said.before.length && (empty || said.at >= 0)) {
+    stop();
+    said.at = Math.max(-1, Math.min(said.before.length - 1, said.at + (event.key === "ArrowUp" ? 1 : -1)));
+    entry.value = said.at < 0 ? "" : said.before[said.at];
+  } else if (["ArrowLeft", "ArrowRight"].includes(event.key) && empty) {
+    stop();
+    $("#mouth").dispatchEvent(new CustomEvent("arcada:step", { detail: { key: event.key } }));
+  } else if (event.key === "?" && empty) {
+    stop(); $("[data-open=keyhelp]").click();
   } else if (event.key === "Escape") {
-    if (entry.value) { event.preventDefault(); entry.value = ""; forget(entry); } else entry.blur();
-  } else if (event.key === "Tab" && !event.shiftKey && entry.value.trim() && all.length) {
-    event.preventDefault();
-    send(entry, { keep: "yes", choice: walked.by ? all[now]?.dataset.choice ?? "" : "" });
+    if (entry.value) { stop(); entry.value = ""; said.at = -1; right(entry); forget(entry); } else entry.blur();
+  } else if (event.key === "Tab" && !event.shiftKey && !empty) {
+    stop(); add(entry, { keep: true, choice });
   } else if (event.key === "Enter") {
-    event.preventDefault();
-    if (entry.value.trim()) send(entry, { choice: walked.by ? all[now]?.dataset.choice ?? "" : "" });
+    stop(); add(entry, { choice, suspected: event.ctrlKey || event.metaKey });
   }
 });
-document.addEventListener("input", (event) => { if (event.target.id === "entry") { walked.by = false; if (!event.target.value.trim()) forget(event.target); } });
+document.addEventListener("submit", (event) => { if (event.target.id === "add") { event.preventDefault(); add($("#entry"), { choice: walked ? offers()[chosenOffer()]?.dataset.choice ?? "" : "" }); $("#entry").focus(); } });
+document.addEventListener("input", (event) => {
+  const entry = event.target;
+  if (entry.id !== "entry") return;
+  walked = false; said.at = -1;
+  if (event.inputType && said.what && /(^|\s)\.$/.test(entry.value)) write(entry, entry.value.slice(0, -1) + said.what);
+  if (!entry.value.trim()) { right(entry); forget(entry); }
+});
 document.addEventListener("click", (event) => {
   const offer = event.target.closest?.("#suggestions [role=option]");
-  if (offer) send($("#entry"), { choice: offer.dataset.choice });
+  if (offer) { add($("#entry"), { choice: offer.dataset.choice }); $("#entry").focus(); }
   const side = event.target.closest?.("[data-side]");
   const stage = side && $("#mouth");
   if (stage) stage.scrollTo({ left: { start: 0, middle: (stage.scrollWidth - stage.clientWidth) / 2, end: stage.scrollWidth }[side.dataset.side], behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+});
+document.addEventListener("htmx:configRequest", (event) => { if (event.target.id === "entry") event.detail.path = state().suggest; });
+document.addEventListener("htmx:beforeSwap", (event) => { // offers for a line that has gone meanwhile are of no use
+  if (event.detail.target.id === "offered" && event.detail.requestConfig.parameters.q?.trim() !== $("#entry").value.trim()) event.detail.shouldSwap = false;
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id === "offered") point($("#entry"), 0);
 });
 
-/* Ctrl Z outside of fields */
+/* taking back and putting back, outside of fields with something in them */
 document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey) || !["z", "y"].includes(key)) return;
   const field = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (field && !(field.id === "entry" && !field.value)) return;
-  const button = $("#undo");
-  if (button) { event.preventDefault(); button.click(); }
+  event.preventDefault();
+  const forward = key === "y" || event.shiftKey;
+  const waits = forward ? null : pending().findLast((line) => !line.sent);
+  if (waits) { drop(waits.key); write($("#entry"), waits.text); return; }
+  if (!pending().length) $(forward ? "#redo" : "#undo")?.click();
 });
+
+/* a missing record: its buttons by key */
+document.addEventListener("keydown", (event) => {
+  const row = event.target.closest?.("[data-record]");
+  if (!row || event.target.closest("input, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+  const button = $(`[data-press="${CSS.escape(event.key.toLowerCase())}"]`, row);
+  if (button) { event.preventDefault(); button.click(); }
+  const rows = [...document.querySelectorAll("[data-record]")], at = rows.indexOf(row);
+  const next = { ArrowDown: rows[at + 1], ArrowUp: rows[at - 1] }[event.key];
+  if (next) { event.preventDefault(); next.focus(); }
+});
+document.addEventListener("toggle", (event) => { if (event.target.open && event.target.matches?.("[data-record] details")) $("input[name=reason]", event.target)?.focus(); }, true);
 
 /* what stands for browsers without scripts comes alive when it is swapped in: its old choice of teeth must not be sent */
 document.addEventListener("htmx:load", (event) => event.target.querySelectorAll?.("noscript").forEach((one) => one.remove()));
@@ -73,6 +163,27 @@ document.addEventListener("htmx:load", (event) => event.target.querySelectorAll?
 /* a refused form is drawn again with what was typed; the server answers 422 */
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
+});
+
+/* a look that is asked for while a change is on its way is fetched after it, so that no old view stays */
+let posting = 0, asked = null;
+document.addEventListener("htmx:confirm", (event) => {
+  const { verb, path, target } = event.detail;
+  if (verb !== "get" || target?.id !== "main" || !posting) return;
+  event.preventDefault();
+  asked = path;
+});
+document.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.requestConfig.verb === "post") posting += 1; });
+document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.requestConfig.verb === "post") posting -= 1; });
+export function look(path) {
+  return window.htmx.ajax("GET", path, { target: "#main", select: "#main", swap: "outerHTML" });
+}
+document.addEventListener("htmx:afterSettle", () => {
+  if (!asked || posting) return;
+  const path = asked;
+  asked = null;
+  history.replaceState(history.state, "", path);
+  look(path);
 });
 
 /* the stop that is shown stays in view where there are many */
@@ -83,23 +194,28 @@ function centre() {
 centre();
 document.addEventListener("htmx:afterSettle", centre);
 
-/* the tooth that had the focus, the lists' places and the stage's side survive a drawing */
+/* the tooth that had the focus, the lists' places and the stage's side survive a drawing; the entry keeps its caret */
 let before = null;
 document.addEventListener("htmx:beforeSwap", () => {
-  const tooth = document.activeElement?.closest?.(".og-t")?.dataset.tooth;
+  const at = document.activeElement, field = at?.id === "entry" ? at : null;
   const tops = [...document.querySelectorAll("[data-keep-scroll]")].map((one) => [one.id, one.scrollTop]);
-  before = { tooth, tops, left: $("#mouth")?.scrollLeft ?? 0, entry: document.activeElement?.id === "entry" };
+  const entry = field && { from: field.selectionStart, to: field.selectionEnd };
+  before = { tooth: at?.closest?.(".og-t")?.dataset.tooth, tops, left: $("#mouth")?.scrollLeft ?? 0, entry };
 });
+function caret() {
+  const field = $("#entry");
+  if (before?.entry && field && document.activeElement !== field) { field.focus({ preventScroll: true }); field.setSelectionRange(before.entry.from, before.entry.to); }
+}
+document.addEventListener("htmx:afterSwap", caret);
 document.addEventListener("htmx:afterSettle", () => {
   if (!before) return;
-  const { tooth, tops, left, entry } = before;
+  caret();
+  const { tooth, tops, left } = before;
   before = null;
   if (tooth && document.activeElement === document.body) $(`#mouth .og-t[data-tooth="${CSS.escape(tooth)}"]`)?.focus({ preventScroll: true });
   tops.forEach(([id, top]) => { const list = document.getElementById(id); if (list) list.scrollTop = top; });
   const stage = $("#mouth");
   if (stage) stage.scrollLeft = left;
-  const field = $("#entry");
-  if (entry && field && document.activeElement !== field) { field.focus({ preventScroll: true }); field.setSelectionRange(field.value.length, field.value.length); }
   const problem = $(".charting .err, .charting .note.danger");
-  if (problem && !field?.matches(":focus")) problem.scrollIntoView({ block: "nearest" });
+  if (problem && !$("#entry")?.matches(":focus")) problem.scrollIntoView({ block: "nearest" });
 });
