@@ -84,7 +84,7 @@ def test_words_that_no_rule_reads_are_named() -> None:
     ],
 )
 def test_anaesthetic_maximum(age: float | None, weight: float | None, maximum: Decimal | None) -> None:
-    assert LIBRARY.doses.maximum(age, weight) == maximum
+    assert LIBRARY.doses.maximum({"patient.age": age, "patient.weight": weight}) == maximum
 
 
 @pytest.mark.parametrize(

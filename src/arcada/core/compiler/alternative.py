@@ -9,7 +9,8 @@ from arcada.core.compiler.answer import After, Alternative, Branch, BranchLine, 
 from arcada.core.compiler.joined_reviews import joined_reviews
 from arcada.core.compiler.prices import price_of, total
 from arcada.core.compiler.proof_walk import walked
-from arcada.core.compiler.timetable import limits_of, shorter, timetable
+from arcada.core.compiler.timetable import limits_of, problem_of, shorter, timetable
+from arcada.core.compiler.wording import unmet_sentences
 from arcada.core.kernel import Refusal
 from arcada.core.planning.branches import contingencies
 from arcada.core.planning.draft import Draft, Link
@@ -21,6 +22,8 @@ from arcada.core.sequencing.better import Improve
 from arcada.core.sequencing.problem import Answer, Limits
 
 POINTS = 4
+OPEN = 10**6
+"""Wider than any window that ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def build(setting: Setting, mouth: Mouth, plan: TierPlan, improve: Improve | Non
         pros=points(plan, "pros"),
         cons=points(plan, "cons"),
         summary=summary(plan),
-        unmet=tuple(readable(reason.text, titles_of(plan.drafts)) for reason in answer.unmet),
+        unmet=unmet_sentences(plan.drafts, problem_of(plan.drafts, limits), answer),
     )
 
 
@@ -107,9 +110,25 @@ def _item(library: Library, answer: Answer, draft: Draft, ids: Mapping[str, str]
         end_day=place.end_day,
         minutes=sum(stage.minutes * stage.repeat for stage in draft.procedure.stages),
         price=price_of(library, draft.procedure),
-        after=tuple(_after(link, answer, draft, ids) for link in draft.links if _placed_by(link, answer, draft)),
+        after=_afters(answer, draft, ids),
         held=readable(place.held.text, titles),
     )
+
+
+def _afters(answer: Answer, draft: Draft, ids: Mapping[str, str]) -> tuple[After, ...]:
+    """What the item waited for; of two waits for one item the narrower is told."""
+    found: dict[str, After] = {}
+    for link in draft.links:
+        if _placed_by(link, answer, draft):
+            after = _after(link, answer, draft, ids)
+            known = found.get(after.item)
+            if known is None or _width(after) < _width(known):
+                found[after.item] = after
+    return tuple(found.values())
+
+
+def _width(after: After) -> tuple[int, int]:
+    return (OPEN if after.max_days is None else after.max_days - after.min_days, -after.min_days)
 
 
 def _days(link: Link, answer: Answer, draft: Draft) -> int:

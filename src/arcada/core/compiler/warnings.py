@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from arcada.core.compiler.answer import Alternative, RaisedFlag
 from arcada.core.planning.phrases import phrase
 from arcada.core.planning.tier import Setting, TierPlan
-from arcada.core.risk.flags import raise_flags
+from arcada.core.risk.flags import RaisedWarning, raise_flags
 
 ALTERNATIVE = "less_invasive_alternative_documented"
 ALTERNATIVE_TEXT = "For these steps a less invasive way was considered and is written beside the item."
@@ -18,7 +18,7 @@ def warnings_of(
     items = [item for one in alternatives for item in one.items]
     present = frozenset(item.draft.family for item in items)
     found: dict[str, tuple[str, list[str]]] = {}
-    for warning in raise_flags(setting.library.flags, setting.back.patient, present):
+    for warning in _raised(setting, present):
         named = [i.id for i in items if i.draft.family in warning.families]
         found.setdefault(warning.flag, (warning.text, []))[1].extend(named)
     for flag, text, fid in _from_protocols(plans):
@@ -37,6 +37,11 @@ def warnings_of(
         RaisedFlag(flag, text, tuple(sorted(set(named), key=order.__getitem__)))
         for flag, (text, named) in sorted(found.items())
     )
+
+
+def _raised(setting: Setting, present: frozenset[str]) -> tuple[RaisedWarning, ...]:
+    library, facts = setting.library, setting.back.patient
+    return raise_flags(library.flags, facts, present, library.figures(facts), library.doses.country)
 
 
 def _from_protocols(plans: Sequence[TierPlan]) -> list[tuple[str, str, str]]:

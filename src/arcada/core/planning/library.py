@@ -10,6 +10,7 @@ from arcada.core.protocols.finding import FindingKind
 from arcada.core.protocols.protocol import Protocol, Strategy
 from arcada.core.protocols.rules import Family, FindingFact, LagRule, RecallRule, Supersede, WishRule
 from arcada.core.risk.anaesthetic import DoseTable
+from arcada.core.risk.prophylaxis import Regimen, dose_sentence
 from arcada.core.risk.rules import FactRule, Modifier, RiskFlag, SafetyRecord
 
 
@@ -58,6 +59,7 @@ class Library:
     safety: tuple[SafetyRecord, ...]
     takes: Mapping[str, str]
     doses: DoseTable
+    regimens: tuple[Regimen, ...]
     fees: FeeList
     sources: Mapping[str, str] = field(default_factory=dict)
     aftercare: Mapping[str, str] = field(default_factory=dict)
@@ -69,6 +71,13 @@ class Library:
     def strategy(self, protocol: Protocol, name: str) -> Strategy:
         """A strategy of the protocol, or the shared one of that name."""
         return protocol.strategies.get(name) or self.strategies[name]
+
+    def figures(self, facts: Mapping[str, object]) -> dict[str, str]:
+        """The doses that warnings tell, for this patient."""
+        return {
+            "anaesthetic": self.doses.sentence(facts),
+            "prophylaxis": dose_sentence(self.regimens, facts),
+        }
 
     def group(self, name: str) -> frozenset[str]:
         """The families of a group."""

@@ -114,7 +114,7 @@ def _birth(facts: Mapping[str, object]) -> dict[str, object]:
     weeks = facts.get("patient.pregnancy_weeks")
     if not isinstance(weeks, int):
         return {}
-    days = {"event.EVENT_second_trimester": max(SECOND_TRIMESTER - weeks, 0) * 7}
+    days: dict[str, object] = {"event.EVENT_second_trimester": max(SECOND_TRIMESTER - weeks, 0) * 7}
     return days if "event.EVENT_birth" in facts else days | {"event.EVENT_birth": max(FULL_TERM - weeks, 0) * 7}
 
 

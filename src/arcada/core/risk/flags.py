@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from arcada.core.risk.rules import Families, RiskFlag
+
+NO_FIGURES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +19,25 @@ class RaisedWarning:
 
 
 def raise_flags(
-    rules: tuple[RiskFlag, ...], facts: Mapping[str, object], present: frozenset[str]
+    rules: tuple[RiskFlag, ...],
+    facts: Mapping[str, object],
+    present: frozenset[str],
+    figures: Mapping[str, str] = NO_FIGURES,
+    country: str = "",
 ) -> tuple[RaisedWarning, ...]:
-    """Flags whose condition holds; those tied to items only where such an item is in the plan."""
+    """Flags whose condition holds; those tied to items only where such an item is in the plan.
+
+    `figures` are the sentences of doses by their name; `country` is whose guideline words a flag where they differ.
+    """
     return tuple(
-        RaisedWarning(rule.flag, rule.text, rule.families)
+        RaisedWarning(rule.flag, _told(rule, figures, country), rule.families)
         for rule in rules
         if rule.when.holds(facts) and (not rule.needs_items or rule.families & present)
     )
+
+
+def _told(rule: RiskFlag, figures: Mapping[str, str], country: str) -> str:
+    if country in rule.elsewhere:
+        return rule.elsewhere[country]
+    figure = figures.get(rule.figure, "")
+    return f"{rule.text} {figure}" if figure else rule.text

@@ -5,6 +5,7 @@ facts --FlagRule--> warnings shown with the items that they concern
 facts --Modifier--> changes of the plan: something added, deferred, forbidden, dated, limited
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from arcada.core.kernel.condition import ALWAYS, Condition
@@ -33,13 +34,18 @@ class FactRule:
 
 @dataclass(frozen=True, slots=True)
 class RiskFlag:
-    """A warning; `families` are the items that it concerns, and with `needs_items` it is raised only for them."""
+    """A warning; `families` are the items that it concerns, and with `needs_items` it is raised only for them.
+
+    `figure` names the dose that is told with it; `elsewhere` is what the guidelines of other countries say instead.
+    """
 
     flag: str
     text: str
     when: Condition
     families: Families = field(default_factory=frozenset)
     needs_items: bool = False
+    figure: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
 
 
@@ -53,7 +59,7 @@ class Modifier:
     defer     items of `families` are not done in this plan; their findings wait, with `reason` and `text`
     forbid    items of `families` are left out of the strategies; the rest of the strategy stays
     deadline  items of `families` end `days` before the outside `event`
-    not_before  items of `families` that are not urgent begin no sooner than `days` after the `event`, or than day `days`
+    not_before  items of `families` that are not urgent begin no sooner than `days` (after the `event`, if one is named)
     limit     at most `days` items of `families` in one visit
     minutes   a visit takes at most `days` minutes
     spacing   at least `days` between two visits that hold items of `families`

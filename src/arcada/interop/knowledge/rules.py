@@ -9,7 +9,8 @@ from arcada.core.planning.draft import PHASES
 from arcada.core.protocols.catalogue import Procedure
 from arcada.core.protocols.protocol import REASONS, TIERS, DayWindow
 from arcada.core.protocols.rules import FindingFact, LagRule, RecallRule, Supersede, WishRule
-from arcada.core.risk.anaesthetic import Dose, DoseTable
+from arcada.core.risk.anaesthetic import Dose, DoseTable, Drug
+from arcada.core.risk.prophylaxis import Regimen
 from arcada.core.risk.rules import FactRule, Modifier, RiskFlag, SafetyRecord
 from arcada.interop.knowledge.catalogue import Vocabulary, read_window
 from arcada.interop.knowledge.entry import Entry
@@ -23,6 +24,7 @@ MODIFIERS = (
     "add", "beside", "defer", "forbid", "deadline", "not_before", "limit", "minutes", "spacing", "test", "first",
     "relief", "role", "also", "asleep",
 )  # fmt: skip
+FIGURES = ("", "anaesthetic", "prophylaxis")
 DOING = ("add", "beside", "first", "relief", "asleep")
 
 
@@ -41,6 +43,7 @@ class Rules:
     safety: tuple[SafetyRecord, ...]
     takes: Mapping[str, str]
     doses: DoseTable
+    regimens: tuple[Regimen, ...]
     aftercare: Mapping[str, str]
 
 
@@ -58,6 +61,7 @@ def read_rules(folder: Folder, words: Vocabulary, procedures: Mapping[str, Proce
         safety=tuple(_safety(one, words) for one in folder.entries("risk/records.yaml")),
         takes=_takes(folder, procedures),
         doses=_doses(folder, words),
+        regimens=tuple(_regimen(one, words) for one in folder.entries("risk/antibiotic.yaml")),
         aftercare=_aftercare(folder, words),
     )
 
@@ -160,10 +164,20 @@ def _flag(entry: Entry, words: Vocabulary) -> RiskFlag:
         when=entry.condition(),
         families=words.expand(entry, "families"),
         needs_items=entry.flag("needs_items"),
+        figure=entry.known("figure", FIGURES, "figure", ""),
+        elsewhere=dict(_elsewhere(one) for one in entry.entries("elsewhere")),
         sources=words.cited(entry),
     )
     entry.done()
     return rule
+
+
+def _elsewhere(entry: Entry) -> tuple[str, str]:
+    """A country, and how its guideline words the warning."""
+    told = (entry.text("country"), entry.text("text"))
+    entry.text("source")
+    entry.done()
+    return told
 
 
 def _modifier(entry: Entry, words: Vocabulary, procedures: Mapping[str, Procedure]) -> Modifier:
@@ -217,23 +231,56 @@ def _takes(folder: Folder, procedures: Mapping[str, Procedure]) -> dict[str, str
 
 def _doses(folder: Folder, words: Vocabulary) -> DoseTable:
     entry = folder.mapping("risk/anaesthetic.yaml")
-    drug = entry.text("drug")
-    profiles = {}
-    for one in entry.entries("profiles"):
-        dose = Dose(
-            one.decimal("mg_per_kg") or Decimal(0),
-            one.decimal("absolute_mg") or Decimal(0),
-            one.decimal("mg_per_cartridge") or Decimal(0),
-            words.cited(one),
-        )
-        profiles[one.text("profile")] = dose
-        one.done()
-    for needed in ("adult", "child"):
-        if needed not in profiles:
-            entry.fault("profiles", f"'{needed}' is missing")
-            profiles[needed] = Dose(Decimal(0), Decimal(0), Decimal(0))
+    table = DoseTable(tuple(_drug(one, words) for one in entry.entries("drugs")), entry.text("country", ""))
+    if not table.drugs:
+        entry.fault("drugs", "is empty")
     entry.done()
-    return DoseTable(drug, profiles)
+    return table
+
+
+def _drug(entry: Entry, words: Vocabulary) -> Drug:
+    doses = tuple(_dose(one, words) for one in entry.entries("doses"))
+    if not doses:
+        entry.fault("doses", "is empty")
+    drug = Drug(
+        id=entry.text("drug"),
+        name=entry.text("name"),
+        mg_per_cartridge=entry.decimal("mg_per_cartridge") or Decimal(0),
+        adrenaline_mg=entry.decimal("adrenaline_mg") or Decimal(0),
+        when=entry.condition(),
+        doses=doses,
+    )
+    if not drug.mg_per_cartridge:
+        entry.fault("mg_per_cartridge", "is missing")
+    entry.done()
+    return drug
+
+
+def _dose(entry: Entry, words: Vocabulary) -> Dose:
+    dose = Dose(
+        entry.text("profile"),
+        entry.decimal("mg_per_kg") or Decimal(0),
+        entry.decimal("absolute_mg"),
+        words.cited(entry),
+    )
+    if not dose.mg_per_kg:
+        entry.fault("mg_per_kg", "is missing")
+    entry.done()
+    return dose
+
+
+def _regimen(entry: Entry, words: Vocabulary) -> Regimen:
+    regimen = Regimen(
+        entry.text("drug"),
+        entry.condition(),
+        entry.decimal("adult_mg") or Decimal(0),
+        entry.decimal("child_mg_per_kg") or Decimal(0),
+        words.cited(entry),
+    )
+    if not regimen.adult_mg or not regimen.child_mg_per_kg:
+        entry.fault("adult_mg", "an adult's and a child's dose are needed")
+    entry.done()
+    return regimen
 
 
 def _aftercare(folder: Folder, words: Vocabulary) -> dict[str, str]:
