@@ -1,0 +1,81 @@
+"""What is missing before planning: said with its age and why, made, ordered or gone on without by who may."""
+
+import datetime as dt
+
+import pytest
+
+from arcada.cases.models import FindingEvidence, Override
+
+
+@pytest.fixture
+def lacking(found, at):
+    """Two findings of one tooth that nothing shows, one with an image of four years ago."""
+    from arcada.cases.actions.findings import Evidence, add_evidence
+
+    crack = found("cracked tooth", ("36",), "")
+    caries = found("cavitated dentine caries", ("26",), "MO")
+
+    def age(days):
+        caries.chart.refresh_from_db()
+        taken = Evidence("bitewing_radiograph", at.date() - dt.timedelta(days=days))
+        revision = caries.chart.revision
+        assert add_evidence(by=caries.recorded_by, at=at, finding=caries, expected_revision=revision, evidence=taken).pk
+
+    return crack, caries, age
+
+
+def test_what_is_missing_is_said_with_its_age_and_why(client_for, room, lacking):
+    _, _, age = lacking
+    age(4 * 365 + 10)
+    page = client_for("dentist").get(room("?numbering=fdi")).text
+    told = page.partition('id="chart-records"')[2]
+    assert "Periapical image is missing" in told
+    assert "It shows the root and the bone at its tip." in told
+    assert "Bitewing image is too old, 4 years old (" in told
+    assert "cavitated dentine caries. It shows decay between the teeth" in told
+    head = page.partition('id="chart-tools"')[2].partition("</a>")[0]
+    assert "records missing" in head
+
+
+def test_taken_today_proves_all_findings_that_lack_it_and_is_one_undo(client_for, room, lacking, revision, chart):
+    crack, _, _ = lacking
+    client = client_for("dentist")
+    given = {"key": "k", "revision": str(revision()), "evidence": "periapical_radiograph", "finding": [str(crack.pk)]}
+    for _ in range(2):
+        assert client.post(room("records/taken/"), given).status_code == 302
+    assert FindingEvidence.objects.filter(finding__chart=chart).count() == 1
+    assert client.post(room("undo/"), {"revision": str(revision())}).status_code == 302
+    assert not FindingEvidence.objects.filter(finding__chart=chart).exists()
+
+
+@pytest.mark.parametrize(
+    ("evidence", "finding", "says"),
+    [
+        ("nothing_known", "own", "There is no such record"),
+        ("periapical_radiograph", "nonsense", "None of these findings stands"),
+    ],
+)
+def test_what_cannot_be_taken_is_said(client_for, room, lacking, revision, evidence, finding, says):
+    crack, _, _ = lacking
+    named = str(crack.pk) if finding == "own" else finding
+    given = {"key": "k", "revision": str(revision()), "evidence": evidence, "finding": named}
+    page = client_for("dentist").post(room("records/taken/"), given)
+    assert page.status_code == 422
+    assert says in page.text
+
+
+def test_without_a_plan_nobody_goes_on_without(client_for, room, lacking):
+    crack, _, _ = lacking
+    given = {"key": "k", "evidence": "periapical_radiograph", "finding": str(crack.pk), "reason": "seen clearly at 2x"}
+    page = client_for("dentist").post(room("records/without/"), given)
+    assert page.status_code == 422
+    assert "There is no plan yet" in page.text
+    assert not Override.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["coordinator", "hygienist", "desk", "manager", "owner"])
+def test_only_a_dentist_goes_on_without_a_proof(client_for, room, lacking, role):
+    crack, _, _ = lacking
+    given = {"key": "k", "evidence": "periapical_radiograph", "finding": str(crack.pk), "reason": "seen clearly at 2x"}
+    assert client_for(role).post(room("records/without/"), given).status_code == 403
+    assert not Override.objects.exists()
