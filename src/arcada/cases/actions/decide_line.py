@@ -8,7 +8,8 @@ defer     it is put off until a day   } and stay without it in every later versi
 from datetime import date, datetime
 from typing import Any
 
-from arcada.cases.actions.edit_plan import Wanted, edit_plan
+from arcada.cases.actions.edit_plan import edit_plan
+from arcada.cases.actions.edit_rules import Wanted
 from arcada.cases.actions.override import SHORTEST, override
 from arcada.cases.models import Alternative, Override, PlanVersion
 from arcada.cases.models.plan import OverrideAct

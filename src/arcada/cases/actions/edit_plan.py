@@ -9,16 +9,14 @@ leaves nothing behind. What departs from the protocol needs a reason.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from arcada.audit.actions import record
 from arcada.cases.actions.compile_plan import compile_plan
-from arcada.cases.actions.edit_rules import unusable
+from arcada.cases.actions.edit_rules import Wanted, unusable
 from arcada.cases.actions.override import SHORTEST
 from arcada.cases.models import Override, PlanVersion
 from arcada.cases.models.plan import PLAIN_ACTS, OverrideAct, OverrideKind
@@ -37,22 +35,6 @@ VERBS: Mapping[str, str] = {
     OverrideAct.ORDER: "changed the order of",
     OverrideAct.PROVIDER: "gave to somebody else a line of",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What is to be changed; `tier` empty speaks of all plans, `seen_version` is the one that was looked at."""
-
-    act: str
-    procedure: str = ""
-    where: tuple[str, ...] = ()
-    finding: str = ""
-    tier: str = ""
-    until: date | None = None
-    detail: Mapping[str, Any] = field(default_factory=dict)
-    reason: str = ""
-    item: str = ""
-    seen_version: str = ""
 
 
 class _Refused(Exception):

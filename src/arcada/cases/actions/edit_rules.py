@@ -1,8 +1,9 @@
 """What is wrong with a change of a plan before anything is computed: names that are none, lines that are not there."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from arcada.cases.lengths import too_long
@@ -17,21 +18,23 @@ from arcada.practice.models import CLINICAL_ROLES, Provider
 LONGEST_REASON = 2000
 
 
-class Change(Protocol):
-    """What the rules read of a change."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be changed; `tier` empty speaks of all plans, `seen_version` is the one that was looked at."""
 
     act: str
-    procedure: str
-    where: tuple[str, ...]
-    finding: str
-    tier: str
-    until: date | None
-    detail: Mapping[str, Any]
-    reason: str
-    seen_version: str
+    procedure: str = ""
+    where: tuple[str, ...] = ()
+    finding: str = ""
+    tier: str = ""
+    until: date | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    item: str = ""
+    seen_version: str = ""
 
 
-def unusable(version: PlanVersion, wanted: Change, at: datetime) -> Refusal | None:
+def unusable(version: PlanVersion, wanted: Wanted, at: datetime) -> Refusal | None:
     """Why a change cannot be asked for, None where the compiler may judge it."""
     if not version.active or wanted.seen_version not in ("", str(version.number)):
         text = "The plans were made again meanwhile. Look at the newer ones and decide there."
@@ -44,13 +47,13 @@ def unusable(version: PlanVersion, wanted: Change, at: datetime) -> Refusal | No
     return too_long(reason=(wanted.reason, LONGEST_REASON)) or rule(version, wanted, at)
 
 
-def _line_there(version: PlanVersion, wanted: Change, _at: datetime) -> Refusal | None:
+def _line_there(version: PlanVersion, wanted: Wanted, _at: datetime) -> Refusal | None:
     if _has(version, wanted.tier, wanted.procedure, wanted.where):
         return None
     return Refusal("unknown_line", "This plan has no such line any more.", "item")
 
 
-def _set_aside(version: PlanVersion, wanted: Change, at: datetime) -> Refusal | None:
+def _set_aside(version: PlanVersion, wanted: Wanted, at: datetime) -> Refusal | None:
     added = [
         edit
         for edit in version.inputs.get("edits", ())
@@ -62,14 +65,14 @@ def _set_aside(version: PlanVersion, wanted: Change, at: datetime) -> Refusal | 
     return _line_there(version, wanted, at)
 
 
-def _put_off(version: PlanVersion, wanted: Change, at: datetime) -> Refusal | None:
+def _put_off(version: PlanVersion, wanted: Wanted, at: datetime) -> Refusal | None:
     today = at.astimezone(ZoneInfo(version.case.patient.practice.time_zone)).date()
     if wanted.until is None or wanted.until <= today:
         return Refusal("no_day", "Say until which day it is put off; the day lies ahead.", "until")
     return _set_aside(version, wanted, at)
 
 
-def _added(version: PlanVersion, wanted: Change, _at: datetime) -> Refusal | None:
+def _added(version: PlanVersion, wanted: Wanted, _at: datetime) -> Refusal | None:
     if wanted.procedure not in load_library().procedures:
         return Refusal("unknown_procedure", "Choose a procedure from the list.", "procedure")
     if not wanted.where or not all(is_place(place) for place in wanted.where):
@@ -79,7 +82,7 @@ def _added(version: PlanVersion, wanted: Change, _at: datetime) -> Refusal | Non
     return None
 
 
-def _swapped(version: PlanVersion, wanted: Change, _at: datetime) -> Refusal | None:
+def _swapped(version: PlanVersion, wanted: Wanted, _at: datetime) -> Refusal | None:
     if not _found(version, wanted.finding):
         return Refusal("unknown_finding", "This plan has no such finding any more.", "finding")
     if not wanted.detail.get("strategy"):
@@ -87,7 +90,7 @@ def _swapped(version: PlanVersion, wanted: Change, _at: datetime) -> Refusal | N
     return None
 
 
-def _ordered(version: PlanVersion, wanted: Change, at: datetime) -> Refusal | None:
+def _ordered(version: PlanVersion, wanted: Wanted, at: datetime) -> Refusal | None:
     then = wanted.detail.get("then") or {}
     other = str(then.get("procedure", "")), tuple(then.get("where", ()))
     if not _has(version, wanted.tier, *other):
@@ -97,7 +100,7 @@ def _ordered(version: PlanVersion, wanted: Change, at: datetime) -> Refusal | No
     return _line_there(version, wanted, at)
 
 
-def _handed(version: PlanVersion, wanted: Change, at: datetime) -> Refusal | None:
+def _handed(version: PlanVersion, wanted: Wanted, at: datetime) -> Refusal | None:
     role, name = str(wanted.detail.get("to_role", "")), str(wanted.detail.get("provider", ""))
     if not role and not name:
         return Refusal("nobody", "Say who does it: a role, or one of the practice's people.", "to_role")
@@ -114,12 +117,12 @@ def _handed(version: PlanVersion, wanted: Change, at: datetime) -> Refusal | Non
     return _line_there(version, wanted, at)
 
 
-def _role(version: PlanVersion, wanted: Change) -> str:
+def _role(version: PlanVersion, wanted: Wanted) -> str:
     """Who does the line now."""
     return next((str(item["role"]) for item in _items(version, wanted.tier) if _is(item, wanted)), "")
 
 
-def _is(item: Mapping[str, Any], wanted: Change) -> bool:
+def _is(item: Mapping[str, Any], wanted: Wanted) -> bool:
     return bool(item["procedure"] == wanted.procedure and set(item["where"]) == set(wanted.where))
 
 
@@ -138,7 +141,7 @@ def _found(version: PlanVersion, finding: str) -> bool:
     return finding in {one["fid"] for one in version.inputs["case"]["findings"]}
 
 
-RULES: Mapping[str, Callable[[PlanVersion, Change, datetime], Refusal | None]] = {
+RULES: Mapping[str, Callable[[PlanVersion, Wanted, datetime], Refusal | None]] = {
     OverrideAct.REMOVE: _set_aside,
     OverrideAct.DEFER: _put_off,
     OverrideAct.ADD: _added,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arcada.web.plan.views import compiling, deciding, history, lines, plans
+from arcada.web.plan.views import compiling, deciding, editing, history, lines, plans
 
 app_name = "plan"
 ROOT = "patients/<uuid:patient_id>/plan/"
@@ -20,5 +20,11 @@ urlpatterns = [
     path(f"{ROOT}accept/<slug:tier>/", deciding.accept, name="accept"),
     path(f"{ROOT}reconsider/<slug:tier>/", deciding.think_again, name="reconsider"),
     path(f"{ROOT}recommend/<slug:tier>/", deciding.recommend_tier, name="recommend"),
+    path(f"{ROOT}catalogue/", editing.catalogue, name="catalogue"),
+    path(f"{ROOT}take-back/<uuid:override_id>/", editing.undo, name="take_back"),
     path(f"{ROOT}<slug:tier>/", plans.one, name="one"),
+    path(f"{ROOT}<slug:tier>/edit/", editing.edit, name="edit"),
+    path(f"{ROOT}<slug:tier>/edit/change/", editing.change, name="change"),
+    path(f"{ROOT}<slug:tier>/edit/ways/<slug:finding>/", editing.ways, name="ways"),
+    path(f"{ROOT}<slug:tier>/edit/<slug:item>/", editing.line, name="edit_line"),
 ]
