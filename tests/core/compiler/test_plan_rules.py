@@ -217,7 +217,7 @@ def test_a_fee_that_is_missing_is_never_zero() -> None:
     told = [plan for plan in found if any(one["price"] is None for one in plan["items"])]
     assert len(told) == 1
     assert told[0]["price_complete"] is False
-    assert told[0]["price"] == "55.00", "the rest of the plan: the prevention programme"
+    assert told[0]["price"] == "110.00", "the rest of the plan: the prevention programme and home care"
     assert all("price_complete" not in plan for plan in found if plan is not told[0])
 
 
