@@ -3,6 +3,8 @@
     CASE.json      one case, one answer
     CASES.jsonl    one case a line, one answer a line, in the same order
     -              the same from standard input
+    --improve N    look for a better order of the visits of each plan, with N deterministic seconds (a count of the
+                   work done: the same everywhere); 0, the usual, gives the first answer
 
 A case that cannot be planned is answered with its refusal. Exit 2: the input could not be read; standard error
 names file, line and field.
@@ -14,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from arcada.core.compiler import compile_plans
 from arcada.core.kernel import Refusal
@@ -22,7 +24,11 @@ from arcada.core.planning.library import Library
 from arcada.interop.knowledge import KnowledgeError, load_library
 from arcada.interop.plan_json import read_case, refused, write_answer
 
-USAGE = "usage: ./arcada plan CASE.json | CASES.jsonl | -"
+if TYPE_CHECKING:
+    from arcada.solvers.improve import Searches
+
+USAGE = "usage: ./arcada plan (CASE.json | CASES.jsonl | -) [--improve SECONDS]"
+LONGEST_SEARCH = 600.0
 
 
 class InputTrouble(Exception):
@@ -39,29 +45,63 @@ class Line:
 
 def run(arguments: list[str]) -> int:
     """Answer all cases; 0 when all were read."""
-    if len(arguments) != 1 or arguments[0] in {"-h", "--help"}:
+    asked = _asked(arguments)
+    if asked is None:
         print(USAGE, file=sys.stderr)
-        return 0 if arguments and arguments[0] in {"-h", "--help"} else 2
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    name, seconds = asked
     try:
         library = load_library()
-        lines = list(read(arguments[0]))
+        lines = list(read(name))
     except (InputTrouble, KnowledgeError) as trouble:
         print(trouble, file=sys.stderr)
         return 2
     for number, line in enumerate(lines, 1):
         if sys.stderr.isatty():
             print(f"PROGRESS {number}/{len(lines)}", file=sys.stderr)
-        sys.stdout.write(written(answer(line.told, library)) + "\n")
+        sys.stdout.write(written(answer(line.told, library, seconds)) + "\n")
     return 0
 
 
-def answer(told: dict[str, Any], library: Library) -> dict[str, Any]:
+def _asked(arguments: list[str]) -> tuple[str, float] | None:
+    """The input, and the seconds that a search for a better order may take; None for other words."""
+    match arguments:
+        case [name]:
+            wanted = "0"
+        case [name, "--improve", wanted] | ["--improve", wanted, name]:
+            pass
+        case _:
+            return None
+    try:
+        seconds = float(wanted)
+    except ValueError:
+        return None
+    return (name, seconds) if not name.startswith("--") and 0 <= seconds <= LONGEST_SEARCH and name != "-h" else None
+
+
+def answer(told: dict[str, Any], library: Library, seconds: float = 0.0) -> dict[str, Any]:
     """The answer to one case: plans, or the refusal."""
     case = read_case(told, library)
     if isinstance(case, Refusal):
         return refused(told["id"], case)
-    plans = compile_plans(case, library)
-    return refused(case.id, plans) if isinstance(plans, Refusal) else write_answer(plans)
+    searches = _searches(seconds)
+    plans = compile_plans(case, library, improve=searches)
+    if isinstance(plans, Refusal):
+        return refused(case.id, plans)
+    written_answer = write_answer(plans)
+    if searches is not None:
+        written_answer["engine"]["order"] = searches.facts()
+    return written_answer
+
+
+def _searches(seconds: float) -> "Searches | None":
+    """The search for better orders; the solver is loaded only where it is wanted, for that takes half a second."""
+    if not seconds:
+        return None
+    from arcada.solvers.found import Effort
+    from arcada.solvers.improve import Searches
+
+    return Searches(Effort(seconds))
 
 
 def written(value: dict[str, Any]) -> str:

@@ -1,25 +1,51 @@
 """The search as core asks for it: a problem and the first answer in, a better answer or None out."""
 
-from collections.abc import Callable
+from typing import Any
 
-from arcada.core.sequencing.better import Improve
 from arcada.core.sequencing.problem import Answer, Problem
-from arcada.solvers.found import Effort, Found
+from arcada.solvers.found import Effort, Found, Progress
 from arcada.solvers.visit_search import OrderSearch
 
 
-def improver(effort: Effort, told: Callable[[Found], None] | None = None) -> Improve:
-    """A search of that effort for each problem; plans that are alike in all tiers are searched once.
+class Searches:
+    """The searches of one compilation, each with the same effort; plans that are alike are searched once.
 
-    `told` hears what was found for each problem asked, in the order of asking.
+    It is called by core in one thread; another one may read `progress` and `stop` it at any moment.
     """
-    known: dict[Problem, Found] = {}
 
-    def improve(problem: Problem, first: Answer) -> Answer | None:
-        if problem not in known:
-            known[problem] = OrderSearch(problem, first, effort).run()
-        if told is not None:
-            told(known[problem])
-        return known[problem].answer
+    def __init__(self, effort: Effort) -> None:
+        self.effort = effort
+        self.found: list[Found] = []
+        self._known: dict[Problem, Found] = {}
+        self._current: OrderSearch | None = None
+        self._stopped = False
 
-    return improve
+    def __call__(self, problem: Problem, first: Answer) -> Answer | None:
+        """A better order of the problem, or the first one."""
+        if problem not in self._known:
+            self._current = OrderSearch(problem, first, self.effort)
+            if self._stopped:
+                self._current.stop()
+            self._known[problem] = self._current.run()
+        self.found.append(self._known[problem])
+        return self._known[problem].answer
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far the search is that is under way, None before the first."""
+        return self._current.progress if self._current else None
+
+    def stop(self) -> None:
+        """End the search under way and those to come; the best orders so far are what was found."""
+        self._stopped = True
+        if self._current is not None:
+            self._current.stop()
+
+    def facts(self) -> dict[str, Any]:
+        """What an answer says of how its order was found, so that it can be made again."""
+        return {
+            "seed": self.effort.seed,
+            "limit": self.effort.limit,
+            "proven": all(one.settled for one in self.found),
+            "stopped": any(one.stopped for one in self.found),
+        }

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from plan_cases import LIBRARY, case, finding
 
-from arcada.cli.plan import answer, run
+from arcada.cli.plan import answer, run, written
 
 
 def lines(*cases: Any) -> str:
@@ -99,3 +99,27 @@ def test_severity_off_the_scale_is_asked_about_not_refused() -> None:
     found = answer(case(finding("a", "16", "cavitated dentine caries", icdas=9, mood="sad")), LIBRARY)
     assert [one["about"] for one in found["questions"]] == ["finding a", "finding a"]
     assert found["status"] == "plan_offered"
+
+
+def test_a_better_order_is_looked_for_where_it_is_asked_for() -> None:
+    """The same bytes each time; the visits are never more than the first answer's, and the effort is told."""
+    told = case(
+        finding("a", "16", "cavitated dentine caries", icdas=5),
+        finding("b", "36", "pulp necrosis"),
+        finding("c", "46", "irreversible pulpitis", symptomatic=True),
+    )
+    first, better = answer(told, LIBRARY), answer(told, LIBRARY, 0.3)
+    assert "order" not in first["engine"]
+    assert better["engine"]["order"]["seed"] == 7
+    for one, other in zip(first["alternatives"], better["alternatives"], strict=True):
+        assert other["visit_count"] <= one["visit_count"]
+        assert other["price"] == one["price"]
+    assert written(better) == written(answer(told, LIBRARY, 0.3))
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["a", "b"], ["a", "--improve"], ["a", "--improve", "x"], ["a", "--improve", "-1"], ["--improve"]]
+)
+def test_other_words_end_with_two_and_the_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 2
+    assert "usage" in capsys.readouterr().err

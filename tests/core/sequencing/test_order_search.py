@@ -26,8 +26,8 @@ from arcada.core.sequencing.problem import (
 )
 from arcada.core.sequencing.quality import Quality, quality
 from arcada.core.sequencing.write import from_days
-from arcada.solvers.found import Effort
-from arcada.solvers.improve import improver
+from arcada.solvers.found import Effort, Progress
+from arcada.solvers.improve import Searches
 from arcada.solvers.visit_search import OrderSearch
 
 CONTROL, DEFINITIVE, URGENT = Phase.DISEASE_CONTROL, Phase.DEFINITIVE, Phase.URGENT
@@ -241,13 +241,23 @@ def test_a_search_that_is_stopped_gives_the_first_answer() -> None:
 
 
 def test_plans_that_are_alike_are_searched_once_and_told_each_time() -> None:
-    heard = []
-    improve = improver(Effort(1.0), heard.append)
+    searches = Searches(Effort(1.0))
     problem = SAVINGS[0][1]
     first = first_of(problem)
-    assert improve(problem, first) == improve(problem, first)
-    assert len(heard) == 2
-    assert heard[0] is heard[1]
+    assert searches.progress is None
+    assert searches(problem, first) == searches(problem, first)
+    assert searches.found[0] is searches.found[1]
+    assert searches.progress == Progress(visits=2, at_least=2)
+    assert searches.facts() == {"seed": 7, "limit": 1.0, "proven": True, "stopped": False}
+
+
+def test_searches_that_are_stopped_give_what_they_have() -> None:
+    searches = Searches(Effort(1.0))
+    searches.stop()
+    problem = SAVINGS[0][1]
+    first = first_of(problem)
+    assert searches(problem, first) == first
+    assert searches.facts()["stopped"]
 
 
 def measured(**fields: int) -> Quality:
