@@ -1,6 +1,6 @@
 """One alternative: a tier's drafts placed on days, priced, walked and written out as values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,13 +13,16 @@ from arcada.core.compiler.timetable import limits_of, problem_of, shorter, timet
 from arcada.core.compiler.wording import unmet_sentences
 from arcada.core.kernel import Refusal
 from arcada.core.planning.branches import contingencies
+from arcada.core.planning.clearance import WHOLE_ARCH
 from arcada.core.planning.draft import Draft, Link
 from arcada.core.planning.library import Library
 from arcada.core.planning.medical import most_extractions, most_minutes, spacing, tests
-from arcada.core.planning.phrases import readable, title, titles_of
+from arcada.core.planning.phrases import of_many, readable, title, titles_of
 from arcada.core.planning.tier import Setting, TierPlan
 from arcada.core.sequencing.better import Improve
 from arcada.core.sequencing.problem import Answer, Limits
+from arcada.core.teeth.number import is_tooth
+from arcada.core.teeth.region import arches_of
 
 POINTS = 4
 OPEN = 10**6
@@ -209,9 +212,19 @@ def points(plan: TierPlan, name: str) -> tuple[str, ...]:
 
 
 def summary(plan: TierPlan) -> str:
-    """What the tier does, strategy by strategy, each told once."""
-    told: dict[str, None] = {}
+    """What the tier does, strategy by strategy, each told once; a cleared jaw reads as one course."""
+    told: dict[str, list[str]] = {}
     for choice in plan.carried:
         if choice.strategy is not None:
-            told.setdefault(choice.strategy.title)
-    return "; ".join(told)
+            told.setdefault(choice.strategy.title, []).extend(choice.unit)
+    cleared = {draft.where[0] for draft in plan.drafts if draft.family in WHOLE_ARCH}
+    return "; ".join(_of_arches(text, places, cleared) for text, places in told.items())
+
+
+def _of_arches(text: str, places: Sequence[str], cleared: Collection[str]) -> str:
+    """'Remove the tooth' of one, 'the teeth' of several, 'the upper teeth' where a whole jaw is cleared."""
+    arches = arches_of(places)
+    if not all(is_tooth(place) for place in places) or not set(arches) <= set(cleared):
+        return of_many(text, places)
+    jaws = "all teeth" if len(arches) > 1 else f"the {arches[0].removesuffix('_arch')} teeth"
+    return text.replace("the tooth", jaws)

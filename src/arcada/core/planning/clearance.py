@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from arcada.core.planning.draft import Draft, Link, relinked
+from arcada.core.planning.phrases import of_several
 from arcada.core.protocols.catalogue import Procedure, Stage
 from arcada.core.protocols.protocol import DayWindow
 from arcada.core.teeth.number import in_order, is_front, is_right, is_tooth
@@ -44,7 +45,8 @@ def _joined(drafts: list[Draft], name: str, most: int | None) -> list[Draft]:
     for draft in own:
         spot = next((place for place in places if set(draft.where) <= set(place)), draft.where)
         key = (draft.family, *spot)
-        wide = replace(merged[key].with_findings(draft.findings) if key in merged else draft, where=spot)
+        said = of_several(draft.because, draft.where[0]) if len(spot) > 1 else draft.because
+        wide = replace(merged[key].with_findings(draft.findings) if key in merged else draft, where=spot, because=said)
         merged[key] = replace(wide, links=tuple(dict.fromkeys((*wide.links, *draft.links))))
         renamed[draft.key] = merged[key].key
     kept = [draft for draft in drafts if draft not in own]

@@ -86,7 +86,13 @@ def of_several(text: str, tooth: str) -> str:
 
 def title(name: str, where: tuple[str, ...]) -> str:
     """Such as 'Root canal treatment, lower left first molar'."""
-    return name if where == ("mouth",) else f"{name}, {place_name(where)}"
+    return name if where == ("mouth",) else f"{of_many(name, where)}, {place_name(where)}"
+
+
+def of_many(text: str, where: Iterable[str]) -> str:
+    """A name or title that speaks of the tooth, said of all the teeth that it is about."""
+    teeth = [place for place in where if is_tooth(place)]
+    return text.replace("the tooth", "the teeth") if len(teeth) > 1 else text
 
 
 def titles_of(drafts: Iterable[Draft]) -> dict[str, str]:

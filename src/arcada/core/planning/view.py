@@ -19,7 +19,7 @@ from arcada.core.planning.units import Unit, neighbours_of, runs, standing
 from arcada.core.protocols.rules import FindingFact
 from arcada.core.risk.facts import as_number
 from arcada.core.teeth.anatomy import is_molar, is_premolar, is_third_molar, kind, predecessor, successor
-from arcada.core.teeth.number import in_order, is_front, is_primary, is_tooth, is_upper
+from arcada.core.teeth.number import ROWS, in_order, is_front, is_primary, is_tooth, is_upper
 from arcada.core.teeth.region import ARCHES, arch
 
 RESTORED = frozenset({"missing_cusp", "defective_restoration", "failed_indirect_restoration", "recurrent_caries"})
@@ -135,6 +135,7 @@ def gap_facts(back: Background, teeth: Unit) -> dict[str, object]:
         "gap.neighbours_restored": bool(lasting) and len(restored) == len(lasting),
         "gap.neighbours": len(lasting),
         "gap.last_molar": _last_molar(teeth),
+        "gap.span": _span(teeth, lasting),
     }
 
 
@@ -167,6 +168,15 @@ def _in_arch(place: str, name: str) -> bool:
 
 def _last_molar(gap: Unit) -> bool:
     return len(gap) == 1 and gap[0][1] == LAST_MOLAR
+
+
+def _span(gap: Unit, lasting: list[str]) -> int:
+    """The teeth that a bridge would hang between its pillars; a hopeless neighbour makes it longer than the gap."""
+    if len(lasting) < FEW_UNITS:
+        return len(gap)
+    row = next(row for row in ROWS if lasting[0] in row)
+    places = sorted(row.index(tooth) for tooth in lasting)
+    return places[1] - places[0] - 1
 
 
 def _lasting(back: Background, gap: Unit) -> list[str]:

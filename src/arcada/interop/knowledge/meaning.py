@@ -23,7 +23,7 @@ ENGINE = (
     "wishes", "declines", "mouth.findings", "finding.kind", "finding.scope", "finding.teeth", "evidence.types",
     "severity.words", "severity.surfaces", "tooth.findings", "tooth.others", "tooth.missing",
     "tooth.successor_findings", "gap.length", "gap.bounded", "gap.front", "gap.neighbours_restored",
-    "gap.neighbours", "gap.last_molar", "arch.name", "arch.standing", "arch.findings", "arch.gaps",
+    "gap.neighbours", "gap.last_molar", "gap.span", "arch.name", "arch.standing", "arch.findings", "arch.gaps",
     "arch.longest_gap", "arch.free_end", "patient.age", "patient.weight", "patient.asa",
     "patient.cigarettes", "patient.smoker", "patient.child", "patient.growing", "patient.growth_unknown",
     "patient.pregnancy_weeks", "patient.systolic", "patient.diastolic", "patient.hba1c", "patient.glucose",
