@@ -9,10 +9,10 @@ the joined one lies in the window of each. Two looks at one place (after a month
 the gums is a decision of its own and is left alone, and so is what is repeated.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from arcada.core.planning.draft import Draft, least, relinked
+from arcada.core.planning.draft import Draft, least
 from arcada.core.planning.lags import GATES
 from arcada.core.planning.phrases import place_name
 from arcada.core.protocols.catalogue import Procedure
@@ -44,7 +44,15 @@ def joined_reviews(drafts: Sequence[Draft], answer: Answer) -> list[Draft]:
     gone = {draft.key for group in groups for draft in group}
     made = [_one_of(group) for group in groups]
     renamed = {draft.key: one.key for group, one in zip(groups, made, strict=True) for draft in group}
-    return relinked([*(draft for draft in drafts if draft.key not in gone), *made], renamed) if made else list(drafts)
+    return [_renamed(draft, renamed) for draft in (*(d for d in drafts if d.key not in gone), *made)]
+
+
+def _renamed(draft: Draft, renamed: Mapping[str, str]) -> Draft:
+    """The draft with waits for a review that was joined; every wait stays, also a second one for the same item."""
+    if not any(link.key in renamed for link in draft.links):
+        return draft
+    links = (replace(link, key=renamed.get(link.key, link.key)) for link in draft.links)
+    return replace(draft, links=tuple(link for link in links if link.key != draft.key))
 
 
 def _joins(draft: Draft) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from arcada.core.planning.draft import PHASES, Draft, Link
+from arcada.core.protocols.protocol import DayWindow
 from arcada.core.protocols.rules import LagRule
 from arcada.core.teeth.number import is_front, is_tooth
 from arcada.core.teeth.region import ARCHES, MOUTH, arches_of
@@ -21,11 +22,17 @@ def with_lags(drafts: Sequence[Draft], rules: tuple[LagRule, ...], facts: Mappin
             if draft.family in rule.after and fits(draft, rule.teeth)
             for other in drafts
             if other.family in rule.before and other.key != draft.key and shares(other, draft, rule.same)
+            if not _hurried(draft, other, rule.strength)
         ]
         asked = [Link(key, one.windows, one.to_stage, one.strength) for one, key in pairs if key not in own]
         gate = draft.gate or next((rule.gate for rule, _ in pairs if rule.gate), "")
         found.append(replace(draft, links=(*draft.links, *dict.fromkeys(asked)), gate=gate))
     return found
+
+
+def _hurried(draft: Draft, other: Draft, strength: str) -> bool:
+    """Whether urgent work would wait for later work only because that is nicer (R01: greatest need first)."""
+    return strength == "preference" and draft.phase == "urgent" and other.phase != "urgent"
 
 
 def fits(draft: Draft, teeth: str) -> bool:
@@ -62,11 +69,12 @@ def _binds(before: Draft | None, link: Link) -> bool:
     return before is not None and not before.parallel and link.strength == "must" and link.to_stage == 0
 
 
+ANY_TIME_AFTER = DayWindow(0)
 GATES = frozenset({"periodontal_re_evaluation"})
 
 
 def with_follows(drafts: Sequence[Draft]) -> list[Draft]:
-    """Steps with a wait for what others do on their tooth."""
+    """Steps with a wait for what others do on their tooth; a wait that is only preferred still comes after."""
     found = []
     for draft in drafts:
         follow = draft.follows
@@ -76,6 +84,8 @@ def with_follows(drafts: Sequence[Draft]) -> list[Draft]:
         before = [d for d in drafts if d.family in follow.families and d.key != draft.key and shares(d, draft, "tooth")]
         windows = follow.several if follow.several and len(before) > 1 else follow.windows
         links = tuple(Link(other.key, windows, follow.to_stage, follow.strength) for other in before)
+        if follow.strength == "preference":
+            links += tuple(Link(other.key, (ANY_TIME_AFTER,), follow.to_stage) for other in before)
         floor = follow.windows[0].min_days if follow.alone and not before else draft.not_before
         found.append(replace(draft, links=(*draft.links, *links), not_before=floor))
     return found
