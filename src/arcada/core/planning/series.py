@@ -11,7 +11,7 @@ from dataclasses import replace
 from arcada.core.planning.draft import Draft, relinked
 from arcada.core.planning.phrases import of_several
 from arcada.core.protocols.catalogue import Procedure
-from arcada.core.teeth.number import in_order, is_tooth
+from arcada.core.teeth.number import in_order, is_front, is_right, is_tooth
 from arcada.core.teeth.region import arch
 
 MOST_TEETH = 6
@@ -28,10 +28,20 @@ def in_series(drafts: Sequence[Draft]) -> list[Draft]:
     joined: list[Draft] = []
     for group in groups.values():
         ordered = sorted(group, key=lambda one: in_order([d.where[0] for d in group]).index(one.where[0]))
-        starts = range(0, len(ordered), MOST_TEETH)
-        joined += [_set_of(ordered[start : start + MOST_TEETH], renamed) for start in starts]
+        joined += [_set_of(part, renamed) for part in _parts(ordered)]
     single = {draft.key for group in groups.values() for draft in group}
     return relinked([*(draft for draft in drafts if draft.key not in single), *joined], renamed)
+
+
+def _parts(group: list[Draft]) -> list[list[Draft]]:
+    """The set as it is, or by back right, front and back left where it holds more teeth than one series takes."""
+    if len(group) <= MOST_TEETH or group[0].kind == "review":
+        return [group]
+    parts: dict[tuple[bool, bool], list[Draft]] = {}
+    for draft in group:
+        front = is_front(draft.where[0])
+        parts.setdefault((front, front or is_right(draft.where[0])), []).append(draft)
+    return list(parts.values())
 
 
 def _set(draft: Draft) -> tuple[str, ...]:
