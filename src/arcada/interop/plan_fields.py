@@ -92,6 +92,20 @@ class Field:
             raise self.wrong(key, "Expected a number that something of a patient can have.")
         return found
 
+    def amount(self, key: str, least: float, most: float) -> float | None:
+        """A number from `least` to `most`, None where it is absent."""
+        found = self.number(key)
+        if found is not None and not least <= found <= most:
+            raise self.wrong(key, f"Expected a number from {least:g} to {most:g}, found {found:g}.")
+        return found
+
+    def count(self, key: str, least: int, most: int) -> int | None:
+        """A whole number from `least` to `most`, None where it is absent; 2.5 is not taken for 2."""
+        found = self.amount(key, least, most)
+        if found is not None and found != int(found):
+            raise self.wrong(key, f"Expected a whole number from {least} to {most}, found {found:g}.")
+        return None if found is None else int(found)
+
     def whole(self, key: str) -> int:
         """A whole number that must be there."""
         found = self.get(key)

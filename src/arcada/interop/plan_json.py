@@ -22,6 +22,11 @@ __all__ = ["EVIDENCE", "read_case", "refused", "write_answer"]
 
 PLACES = ("mouth", "upper_arch", "lower_arch")
 SCOPES = ("tooth", "arch", "mouth")
+OLDEST, WEIGHTS, CIGARETTES, PREGNANCY_WEEKS = 125, (0.3, 650), 200, 45
+"""Bounds of what a person can be, wide enough for anybody (source: judgement)."""
+ASA_CLASSES = 6
+LONGEST_DAYS = 36_525
+"""A hundred years: no image is older, no event further ahead."""
 
 
 def read_case(told: Mapping[str, Any], library: Library) -> Case | Refusal:
@@ -44,8 +49,8 @@ def _case(told: Field, library: Library) -> Case:
         patient=_patient(told.at("patient")),
         findings=tuple(_finding(one, terms) for one in told.each("findings")),
         wishes=tuple(one.as_text() for one in told.each("patient_wishes")),
-        missing_teeth=tuple(_tooth(one) for one in told.each("missing_teeth")),
-        events=tuple((one.text("event"), one.whole("in_days")) for one in told.each("external_events")),
+        missing_teeth=tuple(dict.fromkeys(_tooth(one) for one in told.each("missing_teeth"))),
+        events=tuple((one.text("event"), _ahead(one)) for one in told.each("external_events")),
         existing=told.mapping("existing") or None,
         edits=read_edits(told),
     )
@@ -53,16 +58,16 @@ def _case(told: Field, library: Library) -> Case:
 
 def _patient(told: Field) -> Patient:
     return Patient(
-        age_years=told.number("age_years"),
-        weight_kg=told.number("weight_kg"),
+        age_years=told.amount("age_years", 0, OLDEST),
+        weight_kg=told.amount("weight_kg", *WEIGHTS),
         growth_complete=told.truth("growth_complete"),
-        asa=None if (asa := told.number("asa")) is None else int(asa),
-        cigarettes=told.number("smoking_cigarettes_per_day") or 0,
+        asa=told.count("asa", 1, ASA_CLASSES),
+        cigarettes=told.amount("smoking_cigarettes_per_day", 0, CIGARETTES) or 0,
         medications=tuple(one.as_text() for one in told.each("medications")),
         allergies=tuple(one.as_text() for one in told.each("allergies")),
         conditions=tuple(one.as_text() for one in told.each("conditions")),
         results=_plain(told.mapping("results")),
-        pregnancy_weeks=None if (weeks := told.number("pregnancy_weeks")) is None else int(weeks),
+        pregnancy_weeks=told.count("pregnancy_weeks", 0, PREGNANCY_WEEKS),
     )
 
 
@@ -72,7 +77,7 @@ def _finding(told: Field, terms: Mapping[str, str]) -> Finding:
     if term is None:
         text = f"'{said}' is not a known finding; the terms stand in knowledge/findings.yaml."
         raise ReadError(Refusal("unknown_finding", text, told.path("finding")))
-    where = tuple(_place(one) for one in told.each("where"))
+    where = tuple(dict.fromkeys(_place(one) for one in told.each("where")))
     if not where:
         raise ReadError(Refusal("no_place", "A finding needs a tooth, an arch or the mouth.", told.path("where")))
     severity = told.mapping("severity")
@@ -120,9 +125,17 @@ def _evidence(told: Field) -> Evidence:
         raise ReadError(Refusal("unknown_evidence", text, told.path("type")))
     age = told.number("age_days")
     if age is not None and age < 0:
-        text = f"Evidence cannot be {-age:g} days in the future."
+        text = f"Expected an age of 0 days or more: evidence cannot be {-age:g} days in the future."
         raise ReadError(Refusal("evidence_from_the_future", text, told.path("age_days")))
-    return Evidence(kind, None if age is None else int(age))
+    return Evidence(kind, told.count("age_days", 0, LONGEST_DAYS))
+
+
+def _ahead(told: Field) -> int:
+    """The day of an outside event; what lies behind belongs into the history."""
+    day = told.whole("in_days")
+    if day < 0:
+        raise told.wrong("in_days", f"Expected 0 or more days from the start of the plan on, found {day}.")
+    return day
 
 
 def _plain(told: Mapping[str, Any]) -> dict[str, Plain]:

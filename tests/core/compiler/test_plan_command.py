@@ -84,6 +84,20 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     ("evidence from the future",
      case(finding("a", "16", "root caries") | {"evidence": [{"type": "cbct", "age_days": -3}]}),
      "evidence_from_the_future", "findings[0].evidence[0].age_days"),
+    ("half a class of health", case(patient={"asa": 2.5}), "unreadable_field", "patient.asa"),
+    ("a class of health that is none", case(patient={"asa": 9}), "unreadable_field", "patient.asa"),
+    ("an age below nothing", case(patient={"age_years": -4}), "unreadable_field", "patient.age_years"),
+    ("a weight of nothing", case(patient={"weight_kg": 0}), "unreadable_field", "patient.weight_kg"),
+    ("fewer cigarettes than none", case(patient={"smoking_cigarettes_per_day": -1}), "unreadable_field",
+     "patient.smoking_cigarettes_per_day"),
+    ("a week that is not whole", case(patient={"pregnancy_weeks": 20.5}), "unreadable_field",
+     "patient.pregnancy_weeks"),
+    ("half a day of age", case(finding("a", "16", "root caries") | {"evidence": [{"type": "cbct", "age_days": 2.5}]}),
+     "unreadable_field", "findings[0].evidence[0].age_days"),
+    ("an event that is over", case(external_events=[{"event": "EVENT_birth", "in_days": -1}]), "unreadable_field",
+     "external_events[0].in_days"),
+    ("two findings of one name", case(finding("a", "16", "root caries"), finding("a", "26", "root caries")),
+     "finding_twice", "findings[1].fid"),
 ]  # fmt: skip
 
 
@@ -93,6 +107,17 @@ def test_refusal(what: str, told: dict[str, Any], code: str, where: str) -> None
     assert refused["code"] == code, (what, refused)
     assert refused["where"].startswith(where)
     assert len(refused["text"]) > 20
+
+
+def test_a_refusal_of_a_number_says_what_is_expected() -> None:
+    refused = answer(case(patient={"asa": 2.5}), LIBRARY)["refused"]
+    assert refused["text"] == "Expected a whole number from 1 to 6, found 2.5."
+
+
+def test_a_whole_number_may_be_written_with_a_point_and_a_place_twice() -> None:
+    told = case(finding("a", "16", "cavitated dentine caries"), patient={"asa": 2})
+    twice = case(finding("a", "16 16", "cavitated dentine caries"), patient={"asa": 2.0})
+    assert written(answer(told, LIBRARY)) == written(answer(twice, LIBRARY))
 
 
 def test_severity_off_the_scale_is_asked_about_not_refused() -> None:
