@@ -69,7 +69,7 @@ def test_a_child_without_a_weight_is_weighed_first() -> None:
         ("S34 rash", {"age_years": 60, "allergies": ("penicillin (rash)",)}, "Cefalexin 2000 mg"),
         ("S34 anaphylaxis", {"age_years": 60, "allergies": ("penicillin (anaphylaxis)",)}, "Azithromycin 500 mg"),
         ("S34 unknown is taken as severe", {"age_years": 60, "allergies": ("penicillin",)}, "Azithromycin 500 mg"),
-        ("S34 macrolides as well", {"age_years": 60, "allergies": ("penicillin", "erythromycin")}, "Doxycycline 100 mg"),
+        ("S34 macrolides too", {"age_years": 60, "allergies": ("penicillin", "erythromycin")}, "Doxycycline 100 mg"),
         ("S34 nothing suits", {"age_years": 9, "allergies": ("penicillin", "macrolides")},
          "None of the usual antibiotics suits"),
     ],

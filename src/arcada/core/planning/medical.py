@@ -74,8 +74,7 @@ def adjusted(library: Library, facts: Mapping[str, object], drafts: Sequence[Dra
         found = [_before_event(rule, facts, draft) for draft in found]
     for rule in active(library, facts, "not_before"):
         found = [_after_event(rule, facts, draft) for draft in found]
-    for rule in active(library, facts, "first"):
-        found = _after_first(library, rule, found)
+    found = _after_first(library, active(library, facts, "first"), found)
     far = frozenset[str]().union(*(rule.families for rule in active(library, facts, "spacing")))
     return [replace(draft, spaced=True) if draft.family in far else draft for draft in found]
 
@@ -136,15 +135,23 @@ def _before_event(rule: Modifier, facts: Mapping[str, object], draft: Draft) -> 
     return replace(draft, not_after=least(draft.not_after, day - rule.days), priority=pressing)
 
 
-def _after_first(library: Library, rule: Modifier, drafts: Sequence[Draft]) -> list[Draft]:
-    family = library.procedures[rule.do].family
-    leaders = [draft.key for draft in drafts if draft.family == family]
+def _after_first(library: Library, rules: Sequence[Modifier], drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with one wait for each item that comes first: the longest that any rule asks for."""
+    leaders = {rule.id: _leaders(library, rule, drafts) for rule in rules}
     found = []
     for draft in drafts:
-        waits = draft.family in rule.families and draft.key not in leaders and draft.phase != "urgent"
-        links = tuple(Link(key, (DayWindow(rule.days),)) for key in leaders) if waits else ()
+        waits: dict[str, int] = {}
+        for rule in rules:
+            if draft.family in rule.families and draft.key not in leaders[rule.id] and draft.phase != "urgent":
+                waits |= {key: max(rule.days, waits.get(key, 0)) for key in leaders[rule.id]}
+        links = tuple(Link(key, (DayWindow(days),)) for key, days in waits.items())
         found.append(replace(draft, links=(*draft.links, *links)))
     return found
+
+
+def _leaders(library: Library, rule: Modifier, drafts: Sequence[Draft]) -> list[str]:
+    family = library.procedures[rule.do].family
+    return [draft.key for draft in drafts if draft.family == family]
 
 
 def tests(library: Library, facts: Mapping[str, object]) -> tuple[Test, ...]:
