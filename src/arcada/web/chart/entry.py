@@ -12,7 +12,7 @@ first. One or two are always surfaces.
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from arcada.core.kernel import Refusal
 from arcada.core.protocols.coding import codes_of
@@ -20,6 +20,7 @@ from arcada.core.protocols.finding import FindingKind
 from arcada.core.teeth.entry import SURFACE_LETTERS, read_place
 from arcada.core.teeth.notation import Notation, shown
 from arcada.core.teeth.number import is_tooth
+from arcada.core.teeth.region import MOUTH
 from arcada.core.teeth.surface import read_surfaces
 from arcada.web.chart.grades import Said
 from arcada.web.chart.matching import Named, fits, named, state_score, usual
@@ -36,11 +37,20 @@ LONE_LETTER = re.compile(r"[A-Ta-t]")
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A reading of the line: places, surfaces, and the words that are left for the finding."""
+    """A reading of the line: places, surfaces, and the words that are left for the finding.
+
+    `chosen` says that the places were not typed, but stand chosen in the drawing.
+    """
 
     where: tuple[str, ...] = ()
     surfaces: str = ""
     words: tuple[str, ...] = ()
+    chosen: bool = False
+
+    def places_of(self, kind: FindingKind, gone: Sequence[str]) -> tuple[str, ...] | Refusal:
+        """Where the finding lies: what is a matter of the mouth alone is said of it, whichever teeth are chosen."""
+        of_the_mouth = self.chosen and "mouth" in kind.scopes and kind.lies == (MOUTH,)
+        return places_for(kind, (MOUTH,) if of_the_mouth else self.where, gone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +107,7 @@ def offer(line: str, ground: Ground) -> Offer:
         if isinstance(letters, Refusal):
             refused = refused or letters
             continue
-        for one in _matching(Typed(typed.where, letters, typed.words), ground):
+        for one in _matching(replace(typed, surfaces=letters), ground):
             if isinstance(one, Refusal):
                 refused = refused or one
             else:
@@ -138,9 +148,9 @@ def _readings(line: str, ground: Ground) -> list[Typed] | Refusal:
     if not spelled and (apart := _picked_apart(where, ground)):
         return apart
     if not spelled:
-        return [Typed(where, _picked(where, ground), words)]
-    as_surfaces = Typed(where, words[0].upper(), words[1:])
-    as_words = Typed(where, _picked(where, ground), words)
+        return [Typed(where, _picked(where, ground), words, chosen=not places)]
+    as_surfaces = Typed(where, words[0].upper(), words[1:], chosen=not places)
+    as_words = Typed(where, _picked(where, ground), words, chosen=not places)
     if len(words[0]) < A_WORD:
         return [as_surfaces]
     return [as_words, as_surfaces] if len(words) == 1 else [as_surfaces, as_words]
@@ -206,7 +216,7 @@ def _matching(typed: Typed, ground: Ground) -> Iterable[Suggestion | Refusal]:
     ranked, spoiled = [], []
     for rank, kind in enumerate(ground.kinds):
         read = named(kind, typed.words) if typed.words else usual(kind)
-        where = places_for(kind, typed.where, ground.gone)
+        where = typed.places_of(kind, ground.gone)
         if read is None or isinstance(where, Refusal):
             continue
         if isinstance(read, Refusal):
@@ -254,7 +264,7 @@ def _without_a_place(typed: Typed, ground: Ground) -> Refusal | None:
     """The words name a finding, but not of these places."""
     for kind in ground.kinds if typed.words else ():
         if fits(kind, typed.words):
-            where = places_for(kind, typed.where, ground.gone)
+            where = typed.places_of(kind, ground.gone)
             if isinstance(where, Refusal):
                 return where
     return None

@@ -81,6 +81,14 @@ def test_all_upper_leaves_out_what_is_gone():
     assert all(is_tooth(tooth) for tooth in where)
 
 
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [("perio iii c gen", ("mouth",)), ("26 perio iii c", ("26",)), ("attrition 2", ("36",)), ("crack", ("36",))],
+)
+def test_what_is_a_matter_of_the_mouth_is_not_said_of_the_tooth_that_happens_to_be_chosen(line, where):
+    assert read(line, chosen=("36",))[0].what.where == where
+
+
 def test_several_entries_stand_on_one_line_and_the_tooth_goes_without_saying():
     told = [(one.what.id, one.what.where) for one in read("26 mo car 5; crack; 36 crown; 18 28; 38 48 missing")]
     assert told == [

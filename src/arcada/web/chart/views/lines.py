@@ -6,7 +6,8 @@ The page sends what waits, as JSON, and keeps typing meanwhile:
       "surfaces": ["26:MO"], "follows": false, "suspected": false}]}
 
 A line that `follows` speaks of the teeth of the line before it. The answer tells for each line whether it is charted
-and what was said, and brings every part of the page that may look different now. A line that cannot be is refused alone.
+and what was said, and brings every part of the page that may look different now. A line that cannot be is refused
+alone.
 """
 
 import json

@@ -99,6 +99,8 @@ document.addEventListener("keydown", (event) => {
   } else if (["ArrowLeft", "ArrowRight"].includes(event.key) && empty) {
     stop();
     $("#mouth").dispatchEvent(new CustomEvent("arcada:step", { detail: { key: event.key } }));
+  } else if (event.key === "/" && empty) {
+    stop(); // the key that leads here
   } else if (event.key === "?" && empty) {
     stop(); $("[data-open=keyhelp]").click();
   } else if (event.key === "Escape") {
