@@ -121,7 +121,8 @@ def case_of(membership: Membership, key: UUID | str) -> Case | None:
 
 def active_version(case: Case) -> PlanVersion | None:
     """The plan in force."""
-    return PlanVersion.objects.filter(case=case, active=True).select_related("case__patient__practice").first()
+    rows = PlanVersion.objects.filter(case=case, active=True)
+    return rows.select_related("case__patient__practice", "compiled_by__user").first()
 
 
 def versions_of(case: Case) -> QuerySet[PlanVersion]:

@@ -1,12 +1,13 @@
 """Reading the coordination: the journey of a case, and who has what to do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from arcada.cases.models import Case
+from arcada.cases.models import Case, PlanVersion
 from arcada.cases.queries import may_see as may_see_case
 from arcada.coordination.facts import ASKED, KNOWN, Record
 from arcada.coordination.mapping import journey
@@ -34,28 +35,42 @@ class JourneyPlace:
         return self.place.step
 
 
-def case_journey(membership: Membership, case: Case, at: datetime) -> tuple[JourneyPlace, ...]:
-    """Where each of the steps stands, and which of them this member may tick."""
+def case_journey(
+    membership: Membership, case: Case, at: datetime, *, version: PlanVersion | None = None
+) -> tuple[JourneyPlace, ...]:
+    """Where each of the steps stands, and which of them this member may tick.
+
+    `version` is the plan in force, where the caller has read it already.
+    """
     if not may_see_case(membership, case):
         return ()
-    ticks = {row.step: row for row in standing_ticks(case)}
+    rows = {row.step: row for row in standing_ticks(case)}
     return tuple(
         JourneyPlace(
             place,
             may_tick=place.step.by_hand and not place.state.settled and may_tick(membership, place.step),
-            ticked=place.step.id in ticks and not place.from_record,
+            ticked=place.step.id in rows and not place.from_record,
         )
-        for place in places(case, at)
+        for place in places(case, at, version=version, ticked=rows)
     )
 
 
-def places(case: Case, at: datetime) -> tuple[Place, ...]:
+def places(
+    case: Case,
+    at: datetime,
+    *,
+    version: PlanVersion | None = None,
+    ticked: Mapping[str, TickRow] | None = None,
+) -> tuple[Place, ...]:
     """The journey of a case at a moment."""
     record = Record(case, at)
+    if version is not None:
+        record.version = version
     asked = journey(KNOWN)
     names = {name for step in asked.steps for name in (step.fact, *step.gates) if name}
     facts = {name: ASKED[name](record) for name in sorted(names)}
-    ticks = {row.step: _tick(row) for row in standing_ticks(case)}
+    rows = {row.step: row for row in standing_ticks(case)} if ticked is None else ticked
+    ticks = {step: _tick(row) for step, row in rows.items()}
     return evaluate(asked, facts, ticks, version=record.version.number if record.version else None)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from arcada.cases.models import Case
+from arcada.cases.models import Case, PlanVersion
 from arcada.cases.queries import visible_to
 from arcada.coordination.queries import JourneyPlace, case_journey
 from arcada.core.journey import State
@@ -92,6 +92,12 @@ def journey_here(member: Membership, patient: Patient, now: datetime) -> Journey
     """Read the journey of the patient's open case; None where no case is open."""
     case = open_case_of(member, patient)
     return JourneyHere(case, case_journey(member, case, now)) if case else None
+
+
+def journey_of(member: Membership, version: PlanVersion, now: datetime) -> JourneyHere:
+    """Read the journey of a case whose plan in force is read already."""
+    case: Case = version.case
+    return JourneyHere(case, case_journey(member, case, now, version=version))
 
 
 def tabs_done(here: JourneyHere) -> frozenset[str]:

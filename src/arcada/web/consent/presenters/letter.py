@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.safestring import SafeString
 
@@ -14,6 +15,7 @@ from arcada.display.phrases import Voice
 from arcada.documents.mouths import dentition_of, findings_of
 from arcada.documents.proposal import Cost, Row, paper_of
 from arcada.web.plan.presenters.cards import line_of
+from arcada.web.plan.presenters.remember import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,13 @@ class Letter:
     agree: str
 
 
-def letter(content: Mapping[str, Any], voice: Voice) -> Letter:
-    """Write the letter of a presentation, frozen or still a draft."""
+MOUTHS: Remembered[tuple[SafeString, SafeString]] = Remembered(64)
+
+
+def letter(content: Mapping[str, Any], voice: Voice, alternative: UUID) -> Letter:
+    """Write the letter of a presentation of an alternative, frozen or still a draft."""
     paper = paper_of(content)
-    was, became = mouths(content, voice)
+    was, became = MOUTHS.of((alternative, voice.notation), lambda: mouths(content, voice))
     return Letter(
         title=paper.title,
         patient=paper.patient,

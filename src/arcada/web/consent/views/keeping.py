@@ -31,7 +31,7 @@ def kept(request: HttpRequest, patient_id: UUID, proposal_id: UUID) -> HttpRespo
     member = request.membership  # type: ignore[attr-defined]
     row = _proposal(request, patient, proposal_id)
     record_read(by=member, at=timezone.now(), noun="proposal", noun_id=row.pk, patient_id=patient.pk)
-    told = letter(row.content, voice_of(member.practice))
+    told = letter(row.content, voice_of(member.practice), row.alternative_id)
     context = {
         "letter": told,
         "sheet": page_sheet([told.was, told.became]),

@@ -49,7 +49,7 @@ def draw(request: HttpRequest, patient: Patient, *, problem: str = "", status: i
     row = chosen(version, request.GET.get("tier") or request.POST.get("tier", ""))
     kept = latest(row)
     content = kept.content if kept else frozen(member, now, version, row)
-    told = letter(content, voice_of(member.practice))
+    told = letter(content, voice_of(member.practice), row.pk)
     context: dict[str, Any] = {
         "letter": told,
         "sheet": page_sheet([told.was, told.became]),

@@ -24,6 +24,7 @@ from arcada.display.odontogram.drawn import DrawnTooth
 from arcada.display.phrases import count, day, duration
 from arcada.display.timeline import Stop, StopState, draw_timeline
 from arcada.documents.mouths import dentition_of, findings_of
+from arcada.web.plan.presenters.remember import Remembered
 from arcada.web.plan.presenters.shown import TITLES, Shown, no_fees
 
 DAYS_A_MONTH = 30.44
@@ -64,6 +65,23 @@ class Card:
     same_as: str
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What of a card cannot change as long as its visits keep their dates: figures, words and drawings."""
+
+    tagline: str
+    price: str
+    incomplete: str
+    facts: tuple[tuple[str, str], ...]
+    mouth: SafeString | str
+    points: tuple[Point, ...]
+    line: SafeString
+    same_as: str
+
+
+FACES: Remembered[Face] = Remembered(KEPT)
+
+
 def cards(shown: Shown, rows: Sequence[Alternative], *, presented: bool) -> tuple[Card, ...]:
     """Draw the cards of a version; `rows` are its alternatives."""
     signed = {row.pk for row in rows if row.covered_by_id}
@@ -72,31 +90,46 @@ def cards(shown: Shown, rows: Sequence[Alternative], *, presented: bool) -> tupl
 
 
 def _card(shown: Shown, row: Alternative, place: int, presented: bool, signed: Collection[UUID]) -> Card:  # noqa: FBT001
-    content = shown.alternative(row.tier) or {}
-    missing = no_fees(content)
+    booked = booked_dates(row)
+    face = FACES.of((row.pk, shown.eyes, tuple(booked.items())), lambda: _face(shown, row, booked))
     return Card(
         tier=row.tier,
         key=str(place),
         title=TITLES[row.tier],
-        tagline=_tagline(content),
+        tagline=face.tagline,
         ribbon=f"{row.recommended_by.user.name} recommends" if row.recommended_by else "",
         recommended=row.recommended_at is not None,
         state="signed" if row.pk in signed else row.state,
-        act="" if signed else _act(shown, row, content, presented),
+        act="" if signed else _act(shown, row, face, presented),
+        price=face.price,
+        incomplete=face.incomplete,
+        facts=face.facts,
+        mouth=face.mouth,
+        caption="After the last visit. Hatched: new in this plan",
+        points=face.points,
+        line=face.line,
+        same_as=face.same_as,
+    )
+
+
+def _face(shown: Shown, row: Alternative, booked: Mapping[int, date]) -> Face:
+    content = shown.alternative(row.tier) or {}
+    missing = no_fees(content)
+    return Face(
+        tagline=_tagline(content),
         price=shown.money(content["price"]),
         incomplete=f"{count(missing, 'line')} with no fee: not the whole sum" if missing and shown.sees_price else "",
         facts=_facts(content),
         mouth=_mouth(row.pk, shown.voice.notation) if shown.sees_chart else "",
-        caption="After the last visit. Hatched: new in this plan",
         points=_points(shown, content),
-        line=timeline(shown, content, booked_dates(row), wide=False),
+        line=timeline(shown, content, booked, wide=False),
         same_as=TITLES.get(content.get("same_as") or "", ""),
     )
 
 
-def _act(shown: Shown, row: Alternative, content: Mapping[str, Any], presented: bool) -> str:  # noqa: FBT001
+def _act(shown: Shown, row: Alternative, face: Face, presented: bool) -> str:  # noqa: FBT001
     """What can be done with the card now; once one is signed, nothing."""
-    if not shown.version.active or content.get("same_as"):
+    if not shown.version.active or face.same_as:
         return ""
     if row.state == AlternativeState.ACCEPTED:
         return "reconsider"

@@ -58,6 +58,11 @@ class Shown:
         )
 
     @property
+    def eyes(self) -> tuple[object, ...]:
+        """Whose eyes these are, as far as it changes what is drawn."""
+        return self.voice, self.sees_price, self.sees_chart
+
+    @property
     def answer(self) -> Mapping[str, Any]:
         """What the compiler answered."""
         found: Mapping[str, Any] = self.version.answer

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from arcada.cases.models import Alternative, Case, CompileRun, PlanVersion
@@ -21,9 +23,10 @@ from arcada.web.plan.presenters.cards import QUIET_FLAGS, cards
 from arcada.web.plan.presenters.course import branches, course, left_alone
 from arcada.web.plan.presenters.differences import differences
 from arcada.web.plan.presenters.readiness import progress, ready
+from arcada.web.plan.presenters.remember import Remembered
 from arcada.web.plan.presenters.shown import TITLES, Shown, plain
 from arcada.web.shell.gate import gate, patient_or_404
-from arcada.web.shell.journey import open_case_of
+from arcada.web.shell.journey import journey_of, open_case_of
 from arcada.web.shell.page import page_context, voice_of
 
 LIKE_A_VERSION = re.compile(r"[0-9]{1,9}")
@@ -94,35 +97,57 @@ def _draw_version(
             "by": str(found.compiled_by.user),
         },
         "cards": drawn,
-        "sheet": page_sheet([card.mouth for card in drawn]) if shown.sees_chart and drawn else "",
+        "sheet": SHEETS.of((found.pk, shown.eyes), lambda: page_sheet([card.mouth for card in drawn]))
+        if shown.sees_chart and drawn
+        else "",
         "recommended": next((card.key for card in drawn if card.recommended), ""),
         "may_recommend": may(member, Permission.SIGN_OFF) and found.active,
-        **_below(shown),
+        "below": BELOW.of((found.pk, shown.eyes), lambda: _drawn_below(shown, patient)) if drawn else "",
+        **_counted(shown),
     }
-    frame = page_context(request, patient=patient, tab="plan")
+    here = journey_of(member, found, timezone.now()) if found.active else None
+    frame = page_context(request, patient=patient, tab="plan", journey=here)
     return render(request, "web/plan/plans.html", frame | context, status=status)
 
 
-def _below(shown: Shown) -> dict[str, Any]:
-    """What stands below the cards, as far as this member sees it."""
+SHEETS: Remembered[SafeString] = Remembered(32)
+BELOW: Remembered[SafeString] = Remembered(64)
+
+
+def _counted(shown: Shown) -> dict[str, Any]:
+    """What the head of the page says, as far as this member sees it."""
     return {
         "counted": len(shown.found),
-        "table": differences(shown) if shown.sees_chart and len(shown.alternatives) > 1 else None,
-        "left": _by_tier(shown, left_alone) if shown.sees_chart else (),
-        "branches": _by_tier(shown, branches),
-        "flags": _flags(shown),
-        "lacks": _lacks(shown),
-        "questions": shown.answer.get("questions", ()) if shown.sees_chart else (),
         "sees_chart": shown.sees_chart,
         "sees_price": shown.sees_price,
         "recall": shown.answer["recall_months"],
     }
 
 
+def _drawn_below(shown: Shown, patient: Patient) -> SafeString:
+    """Draw what stands below the cards."""
+    context = _counted(shown) | _below(shown)
+    context |= {"patient": {"id": patient.pk}, "version": {"number": shown.version.number}, "voice": shown.voice}
+    return render_to_string("web/plan/below.html", context)
+
+
+def _below(shown: Shown) -> dict[str, Any]:
+    """What stands below the cards, as far as this member sees it."""
+    return {
+        "titles": [TITLES[one["tier"]] for one in shown.alternatives],
+        "table": differences(shown) if shown.sees_chart and len(shown.alternatives) > 1 else None,
+        "left": _by_tier(shown, left_alone) if shown.sees_chart else (),
+        "branches": _by_tier(shown, branches),
+        "flags": _flags(shown),
+        "lacks": _lacks(shown),
+        "questions": shown.answer.get("questions", ()) if shown.sees_chart else (),
+    }
+
+
 def rows_of(found: PlanVersion) -> list[Alternative]:
     """The alternatives of a version with what their cards need."""
-    rows = Alternative.objects.filter(version=found).select_related("version", "recommended_by__user")
-    return list(rows.prefetch_related("visits"))
+    rows = found.alternatives.select_related("recommended_by__user").prefetch_related("visits")
+    return list(rows)
 
 
 def _by_tier(shown: Shown, tell: Any) -> tuple[tuple[Any, tuple[str, ...]], ...]:
