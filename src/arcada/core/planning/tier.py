@@ -24,6 +24,7 @@ from arcada.core.planning.library import Library
 from arcada.core.planning.medical import adjusted, deferred, most_extractions
 from arcada.core.planning.proofs import behind_records, record_drafts, safety_lacks, with_pending
 from arcada.core.planning.series import in_series
+from arcada.core.planning.sedation import sedated
 from arcada.core.planning.session import one_session
 from arcada.core.planning.stops import stopped, waiting
 from arcada.core.planning.view import Background
@@ -93,7 +94,8 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
     drafts, wished = answer_wishes(setting.back, setting.library, drafts, tier, waiting(chosen))
     drafts, lacks = _proved(setting, drafts)
     drafts, later = without(clean(setting.library, drafts), setting.edits)
-    drafts = one_session(in_series(cleared(drafts, most_extractions(setting.library, setting.back.patient))))
+    most = most_extractions(setting.library, setting.back.patient)
+    drafts = sedated(setting.library, one_session(in_series(cleared(drafts, most))), most)
     drafts, done = _in_order(setting, drafts)
     reported = [Unaddressed(*one) for one in wished]
     left = _left_out(setting, chosen, drafts, taken | later)
