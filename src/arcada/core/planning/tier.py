@@ -23,8 +23,8 @@ from arcada.core.planning.lags import after_gates, phased, with_follows, with_la
 from arcada.core.planning.library import Library
 from arcada.core.planning.medical import adjusted, deferred, most_extractions
 from arcada.core.planning.proofs import behind_records, record_drafts, safety_lacks, with_pending
-from arcada.core.planning.series import in_series
 from arcada.core.planning.sedation import sedated
+from arcada.core.planning.series import in_series
 from arcada.core.planning.session import one_session
 from arcada.core.planning.stops import stopped, waiting
 from arcada.core.planning.view import Background
