@@ -13,6 +13,7 @@ WEB_ROOMS = (
     "consent",
     "schedule",
     "case",
+    "workshop",
     "people",
     "trail",
     "gallery",

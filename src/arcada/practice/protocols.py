@@ -67,4 +67,9 @@ def faults_of(practice_id: UUID, own: OwnProtocol) -> tuple[KnowledgeFault, ...]
 
 def shipped_hash(protocol: str) -> str:
     """The hash of the shipped text, which says later whether that has moved on."""
-    return hashlib.sha256(shipped_text(protocol).encode()).hexdigest()
+    return text_hash(shipped_text(protocol))
+
+
+def text_hash(text: str) -> str:
+    """The name of a text by its letters."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -17,7 +17,7 @@ from arcada.practice.actions import (
     write_protocol,
 )
 from arcada.practice.models import ProtocolVersion, VersionState
-from arcada.practice.protocols import library_for, own_in_force, shipped_hash
+from arcada.practice.protocols import library_for, own_in_force, shipped_hash, text_hash
 
 NAME = "initial_caries"
 TEXT = shipped_text(NAME).replace("[[150, 210]]", "[[120, 210]]", 1)
@@ -89,9 +89,9 @@ def test_a_text_with_a_fault_is_not_kept_and_says_line_and_field(dentist, at) ->
 
 def test_a_second_save_changes_the_same_draft_and_a_stale_one_is_told(member, draft, at) -> None:
     owner, other = member("owner"), TEXT.replace("No drilling", "Nothing is drilled", 1)
-    again = write_protocol(by=owner, at=at, protocol=NAME, text=other, seen=draft.text)
+    again = write_protocol(by=owner, at=at, protocol=NAME, text=other, seen=text_hash(draft.text))
     assert (again.pk, again.written_by) == (draft.pk, owner)
-    stale = write_protocol(by=draft.written_by, at=at, protocol=NAME, text=TEXT, seen=draft.text)
+    stale = write_protocol(by=draft.written_by, at=at, protocol=NAME, text=TEXT, seen=text_hash(draft.text))
     assert isinstance(stale, Refusal)
     assert stale.text.startswith("Kim Owner changed this draft meanwhile")
 

@@ -89,6 +89,6 @@ def left_refusal(left: tuple[LeftBehind, ...]) -> Refusal:
 
 
 def _record(by: Membership, at: datetime, verb: str, row: ProtocolVersion, why: str = "") -> None:
-    title = f"{load_library().protocols[row.protocol].title}, version {row.number}"
-    detail = {"title": title, "protocol": row.protocol, "version": row.number, "switched_off": row.switched_off}
+    title = load_library().protocols[row.protocol].title
+    detail = {"protocol": title, "version": row.number, "switched_off": row.switched_off, "name": row.protocol}
     record(by=by, at=at, verb=verb, noun="protocol", noun_id=row.pk, why=why, detail=detail)

@@ -50,7 +50,7 @@ def start_rehearsal(*, by: Membership, at: datetime, own: OwnProtocol, cases: in
             started_at=at,
         )
         title = load_library().protocols[own.id].title
-        detail = {"title": title, "protocol": own.id, "cases": len(sought)}
+        detail = {"protocol": title, "cases": len(sought), "name": own.id}
         record(by=by, at=at, verb="rehearsed", noun="protocol", noun_id=made.pk, detail=detail)
     return made
 

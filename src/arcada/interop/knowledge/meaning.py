@@ -34,6 +34,7 @@ KINDS_IN = ("mouth.findings", "arch.findings", "tooth.findings", "tooth.successo
 WISHES_IN = ("wishes", "declines")
 BRACES = re.compile(r"\{([^{}]*)\}")
 FILLED = ("place", "tooth")
+UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ class Meaning:
                 yield f"there is no {what} '{word}'{near(word, known)}"
 
     def sentence(self, text: str) -> Iterator[str]:
-        """Fields in braces that nothing fills."""
+        """Fields in braces that nothing fills, and characters that no page can show."""
+        if UNSHOWN.search(text):
+            yield "holds a character that cannot be shown"
         for name in BRACES.findall(text):
             if name not in FILLED and name not in self.names:
                 yield f"'{{{name}}}' cannot be filled in; known are {{tooth}}, {{place}} and the names of conditions"

@@ -14,15 +14,15 @@ from arcada.core.kernel import Refusal
 from arcada.interop.knowledge import KnowledgeFault, OwnProtocol, load_library
 from arcada.practice.access import Permission, require
 from arcada.practice.models import ON_ITS_WAY, Membership, ProtocolVersion, VersionState
-from arcada.practice.protocols import faults_of, shipped_hash
+from arcada.practice.protocols import faults_of, shipped_hash, text_hash
 
 VERSION_LINE = re.compile(r"^version:.*$", re.MULTILINE)
 
 
 def write_protocol(
-    *, by: Membership, at: datetime, protocol: str, text: str, note: str = "", seen: str = ""
+    *, by: Membership, at: datetime, protocol: str, text: str, note: str = "", seen: str | None = None
 ) -> ProtocolVersion | Refusal:
-    """Keep a text as the draft of the next version; `seen` is the text that the writer started from, if a draft's.
+    """Keep a text as the draft of the next version; `seen` is the hash of the draft that the writer started from.
 
     A text with a fault is not kept: the page shows each fault at its line and everything typed stays there.
     """
@@ -31,7 +31,7 @@ def write_protocol(
         draft = _draft(by, protocol)
         if isinstance(draft, Refusal):
             return draft
-        if draft.text and seen and draft.text != seen:
+        if draft.text and seen is not None and text_hash(draft.text) != seen:
             who = f"{draft.written_by.user}"
             text = f"{who} changed this draft meanwhile. Open it again to see their text; yours still stands here."
             return Refusal("changed_meanwhile", text, "text")
@@ -157,6 +157,6 @@ def _move(
 
 
 def _record(by: Membership, at: datetime, verb: str, row: ProtocolVersion, why: str = "") -> None:
-    title = f"{load_library().protocols[row.protocol].title}, version {row.number}"
-    detail = {"title": title, "protocol": row.protocol, "version": row.number, "switched_off": row.switched_off}
+    title = load_library().protocols[row.protocol].title
+    detail = {"protocol": title, "version": row.number, "switched_off": row.switched_off, "name": row.protocol}
     record(by=by, at=at, verb=verb, noun="protocol", noun_id=row.pk, why=why, detail=detail)

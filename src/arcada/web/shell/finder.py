@@ -124,6 +124,13 @@ ACTS = (
         of_patient=True,
     ),
     Act(
+        icon="doc",
+        text="Look up a protocol",
+        page="workshop:shelf",
+        words="protocols workshop treatment ways condition finding rehearsal sandbox",
+        permission=Permission.READ_PROTOCOLS,
+    ),
+    Act(
         icon="money",
         text="Change a fee",
         page="people:fees",

@@ -2,7 +2,7 @@
 
     Today      what needs a person now               Patients   list, search, new patient
     Day book   chairs and providers, day by day      Chart, Plans   of the patient at hand: the one last looked at
-    Settings   fees, people, chairs (at the end)
+    Protocols  what is done about which finding      Settings   fees, people, chairs (at the end)
 
 A place whose room is not installed is left out, so that a link never leads nowhere.
 """
@@ -41,6 +41,13 @@ PLACES: tuple[Place, ...] = (
         page="plan:show",
         open_to=(Permission.READ_CHART, Permission.READ_PRICE),
         of_patient=True,
+    ),
+    Place(
+        icon="doc",
+        label="Protocols",
+        page="workshop:shelf",
+        open_to=(Permission.READ_PROTOCOLS,),
+        phone=False,
     ),
     Place(
         icon="gear",

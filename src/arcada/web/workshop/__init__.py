@@ -1,0 +1,1 @@
+"""The protocols: read, search, change, approve, rehearse and put in force."""

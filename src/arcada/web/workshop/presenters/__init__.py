@@ -1,0 +1,1 @@
+"""Protocols, their versions and rehearsals in words."""
