@@ -10,6 +10,7 @@ from arcada.core.planning.phrases import phrase
 from arcada.core.planning.units import Unit, neighbours_of, standing
 from arcada.core.planning.view import tooth_kind
 from arcada.core.protocols.protocol import PlanStep, Strategy
+from arcada.core.teeth.anatomy import kind
 from arcada.core.teeth.number import ROWS, in_order, is_tooth
 from arcada.core.teeth.region import arch, arches_of, quadrant_name
 
@@ -90,10 +91,21 @@ def places_of(step: PlanStep, choice: Choice, gone: frozenset[str]) -> tuple[Uni
     }
     narrow: dict[str, Callable[[], tuple[Unit, ...]]] = {
         "bridge": lambda: (in_order([*teeth, *neighbours_of(teeth, gone | frozenset(teeth))]),),
+        "one_wing": lambda: (in_order([*teeth, *stronger(neighbours_of(teeth, gone | frozenset(teeth)))]),),
         "gap_ends": lambda: tuple((tooth,) for tooth in pillars(teeth)),
     }
     places = wide.get(step.at) or (narrow.get(step.at) if teeth else None)
     return places() if places else (unit,)
+
+
+STRENGTH = ("third molar", "lateral incisor", "second premolar", "first premolar", "central incisor", "canine")
+"""Roots that hold a wing, the weakest first; molars hold best (source: judgement)."""
+
+
+def stronger(beside: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the teeth beside a gap the one that holds the single wing of a bonded bridge."""
+    ranked = sorted(beside, key=lambda tooth: STRENGTH.index(kind(tooth)) if kind(tooth) in STRENGTH else len(STRENGTH))
+    return tuple(ranked[-1:])
 
 
 def pillars(teeth: Unit) -> Unit:

@@ -25,7 +25,7 @@ REASONS = (
     "deferred_until_emergency_resolved",
     "not_chosen_in_tier",
 )
-PLACES = ("unit", "mouth", "arch", "quadrants", "bridge", "each_tooth", "every_tooth", "gap_ends")
+PLACES = ("unit", "mouth", "arch", "quadrants", "bridge", "one_wing", "each_tooth", "every_tooth", "gap_ends")
 
 
 @dataclass(frozen=True, slots=True)
