@@ -59,7 +59,7 @@ ROOT_FILLED: Final = (
     Shows("pulp", "root_filled", "endodontic_treatment", ("done", "completed", "true", "yes")),
     Shows("pulp", "root_filled", "pulp", ("root filled", "root-filled", "root canal treated")),
 )
-"""The ways in which a dark tooth is said to be root-filled."""
+"""The ways in which a tooth is said to be root-filled."""
 CUSPS: Final = (Shows("crown", "cusp_missing", "cusps_lost"),)
 
 SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
@@ -70,14 +70,14 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
     "deep dentine caries, pulp vital": (Shows("surfaces", "deep_cavity"), *CUSPS),
     "deep caries reaching pulp": (Shows("surfaces", "deep_cavity"), Shows("pulp", "carious_exposure"), *CUSPS, *APICAL),
     "root caries": (Shows("surfaces", "root_cavity"),),
-    "recurrent caries": (Shows("surfaces", "recurrent_caries"),),
+    "recurrent caries": (Shows("surfaces", "recurrent_caries"), *ROOT_FILLED),
     "arrested caries": (Shows("surfaces", "arrested_lesion"),),
     "early childhood caries": (Shows("caries_activity", "rampant"),),
     "rampant caries": (Shows("caries_activity", "rampant"),),
     # restorations and hard tissue
-    "defective restoration": (Shows("surfaces", "defective_filling"),),
-    "failed crown or bridge": (Shows("crown", "failing"),),
-    "missing cusp": (Shows("crown", "cusp_missing"),),
+    "defective restoration": (Shows("surfaces", "defective_filling"), *ROOT_FILLED),
+    "failed crown or bridge": (Shows("crown", "failing"), *ROOT_FILLED),
+    "missing cusp": (Shows("crown", "cusp_missing"), *ROOT_FILLED),
     "cracked tooth": (Shows("crown", "cracked"),),
     "split tooth": (Shows("crown", "split"),),
     "vertical root fracture": (Shows("roots", "split"),),
