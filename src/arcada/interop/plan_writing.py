@@ -114,6 +114,7 @@ def _visit(visit: PlannedVisit) -> dict[str, Any]:
         "role": visit.role,
         "anaesthetised": visit.anaesthetised,
         "local_anaesthetic_max_mg": _plain(visit.anaesthetic_max_mg),
+        "stops": [{"item": item, "part": part, "of": parts} for item, part, parts in visit.stops],
     }
 
 

@@ -158,6 +158,7 @@ def _after(link: Link, answer: Answer, draft: Draft, ids: Mapping[str, str]) -> 
 
 def visits_of(placed: Placed, maximum: Decimal | None) -> tuple[PlannedVisit, ...]:
     """The visits; the anaesthetic maximum stands on those where something is numbed."""
+    ids = placed.ids()
     return tuple(
         PlannedVisit(
             number=visit.number,
@@ -167,6 +168,7 @@ def visits_of(placed: Placed, maximum: Decimal | None) -> tuple[PlannedVisit, ..
             role=visit.role,
             anaesthetised=visit.anaesthetised,
             anaesthetic_max_mg=maximum if visit.anaesthetised else None,
+            stops=tuple((ids[s.task], s.step + 1, len(placed.answer.placement(s.task).days)) for s in visit.stops),
         )
         for visit in placed.answer.visits
     )

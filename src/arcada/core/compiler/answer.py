@@ -40,7 +40,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class PlannedVisit:
-    """One attendance; the anaesthetic maximum is None where the weight is not known."""
+    """One attendance; the anaesthetic maximum is None where the weight is not known.
+
+    `stops` are the parts of items that are done, in their order: item, which of its attendances this is, of how many.
+    """
 
     number: int
     day: int
@@ -49,6 +52,7 @@ class PlannedVisit:
     role: str
     anaesthetised: bool
     anaesthetic_max_mg: Decimal | None
+    stops: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,11 @@ def _called(one: Alternative, tier: str) -> Alternative:
         replace(item, id=fresh(item.id), after=tuple(replace(a, item=fresh(a.item)) for a in item.after))
         for item in one.items
     )
-    return replace(one, tier=tier, items=items)
+    visits = tuple(
+        replace(visit, stops=tuple((fresh(item), step, steps) for item, step, steps in visit.stops))
+        for visit in one.visits
+    )
+    return replace(one, tier=tier, items=items, visits=visits)
 
 
 def essence(one: Alternative) -> tuple[object, ...]:

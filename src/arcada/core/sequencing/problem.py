@@ -302,4 +302,7 @@ class Answer:
 
     def placement(self, task: str) -> Placement:
         """Where a task stands; raises KeyError for an unknown id."""
-        return {placement.task: placement for placement in self.placements}[task]
+        for placement in self.placements:
+            if placement.task == task:
+                return placement
+        raise KeyError(task)
