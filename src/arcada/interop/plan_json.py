@@ -9,7 +9,7 @@ from typing import Any
 
 from arcada.core.chart.finding import Evidence, Finding
 from arcada.core.kernel import Refusal
-from arcada.core.planning.case import Case
+from arcada.core.planning.case import NAMED, Case
 from arcada.core.planning.library import Library
 from arcada.core.risk.patient import Patient, Plain
 from arcada.core.teeth.number import is_tooth, unknown_tooth
@@ -90,7 +90,7 @@ def _finding(told: Field, terms: Mapping[str, str]) -> Finding:
         where=where,
         scope=_scope(told),  # type: ignore[arg-type]
         surfaces=told.optional_text("surfaces") or (surfaces if isinstance(surfaces, str) else ""),
-        severity=_plain(severity),
+        severity=_plain(severity) | ({} if said.strip().lower() == term else {NAMED: said.strip().lower()}),
         evidence=tuple(_evidence(one) for one in told.each("evidence")),
         status="suspected" if severity.get("suspected") or told.optional_text("status") == "suspected" else "confirmed",
     )

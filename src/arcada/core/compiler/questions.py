@@ -1,6 +1,7 @@
 """What was not understood: words of history, wishes and severities that no rule reads. A person is asked."""
 
 from arcada.core.compiler.answer import Question
+from arcada.core.planning.case import NAMED
 from arcada.core.planning.tier import Setting
 from arcada.core.planning.wish import read_wish
 from arcada.core.protocols.finding import FindingKind, SeverityKey
@@ -32,7 +33,7 @@ def questions_of(setting: Setting) -> tuple[Question, ...]:
 def _odd(kind: FindingKind, key: str, value: object) -> str | None:
     """Why a word of a severity is asked about; None when it is usual for this finding."""
     known = {one.name: one for one in kind.severity}
-    if key == "suspected":
+    if key in {"suspected", NAMED}:
         return None
     if key not in known:
         return f"'{key}' is not a usual word for {kind.term}; it was kept and not used."

@@ -11,6 +11,8 @@ from arcada.core.chart.finding import Finding
 from arcada.core.planning.edit import Edit
 from arcada.core.risk.patient import Patient
 
+NAMED = "named"
+"""The severity key that keeps the name under which a finding was told, where it is another name of its term."""
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 

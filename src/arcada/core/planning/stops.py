@@ -38,4 +38,4 @@ def _wait(choice: Choice, outcome: Outcome) -> Choice:
 
 def _elective(library: Library, choice: Choice) -> bool:
     families = {library.procedures[step.do].family for one in considered(library, choice) for step in one.steps}
-    return bool(families & library.group("elective"))
+    return bool(families & library.group("waits_for_diagnosis"))
