@@ -68,6 +68,12 @@ COMMANDS = {
             "the new timetable after one visit was missed or moved, for a clinic written as JSON",
             pages=False,
         ),
+        Command(
+            "triage",
+            "triage",
+            "what to do with each reply of a patient, for replies written as JSON Lines",
+            pages=False,
+        ),
         Command("bench", "bench", "measured figures beside their targets (names choose among them)", tests=True),
         Command("doctor", "doctor", "what is missing or wrong here, in sentences", pages=False),
         Command("shell", "shell", "Python with the database open"),
