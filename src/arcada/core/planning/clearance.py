@@ -23,6 +23,8 @@ GROUPS = ("back_right", "back_left", "front")
 FURTHER_TOOTH_MINUTES = 12
 """Chair time of each further tooth in one sitting (source: judgement)."""
 BACK_FIRST = DayWindow(0, 60)
+FRONT_SOON = DayWindow(0, 7)
+"""Where a history lets only few teeth go in a visit, nobody is without front teeth for longer (R19, judgement)."""
 SAME_VISIT = DayWindow(0, 0)
 
 
@@ -79,7 +81,7 @@ def _inserted(draft: Draft, drafts: list[Draft]) -> Draft:
     last = len(draft.procedure.stages) - 1
     groups = [d for d in drafts if d.family == "extraction" and arch(d.where[0]) == draft.where[0]]
     ordered = sorted(groups, key=lambda d: (is_front(d.where[0]), d.key))
-    links = [Link(group.key, (BACK_FIRST,), last) for group in ordered[:-1]]
+    links = [Link(one.key, (FRONT_SOON if is_front(one.where[0]) else BACK_FIRST,), last) for one in ordered[:-1]]
     links += [Link(group.key, (SAME_VISIT,), last) for group in ordered[-1:]]
     before = {link.key for link in links}
     return replace(draft, links=(*(link for link in draft.links if link.key not in before), *links))

@@ -12,7 +12,7 @@ from arcada.core.planning.draft import Draft, relinked
 from arcada.core.planning.phrases import of_several
 from arcada.core.protocols.catalogue import Procedure
 from arcada.core.teeth.number import in_order, is_front, is_right, is_tooth
-from arcada.core.teeth.region import arch
+from arcada.core.teeth.region import arch, quadrant_name
 
 MOST_TEETH = 6
 """A set holds the front teeth of one arch (source: judgement)."""
@@ -49,7 +49,8 @@ def _set(draft: Draft) -> tuple[str, ...]:
     same = (draft.procedure.id, draft.phase, draft.gate)
     if draft.kind == "review":
         return (*same, draft.name, *draft.findings)
-    return (*same, arch(draft.where[0]))
+    near = quadrant_name if draft.procedure.series_within == "quadrant" else arch
+    return (*same, near(draft.where[0]))
 
 
 def _set_of(group: list[Draft], renamed: dict[str, str]) -> Draft:

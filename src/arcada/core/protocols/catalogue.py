@@ -42,7 +42,8 @@ class Procedure:
     `merge` says what happens when several findings ask for it: `mouth` once for the patient, `arch` once for all
     its places in one jaw (a scan, a plate), `place` once for the same place. `series_minutes` are added by each
     further tooth of the same arch, 0 where teeth are done one by one; `series_units` is what a further tooth then
-    costs, None where it costs as much as the first. `ride_along` names further roles that may do it while the
+    costs, None where it costs as much as the first; `series_within` says whether a set stays in one arch or in
+    one quadrant. `ride_along` names further roles that may do it while the
     patient is there.
     """
 
@@ -57,6 +58,7 @@ class Procedure:
     merge: str = "place"
     series_minutes: int = 0
     series_units: Decimal | None = None
+    series_within: str = "arch"
     ride_along: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     lab_days: tuple[int, int] | None = None

@@ -143,6 +143,7 @@ def read_procedure(entry: Entry, words: Vocabulary) -> Procedure:
         merge=entry.known("merge", MERGES, "way to merge", "place"),
         series_minutes=entry.whole("series_minutes") or 0,
         series_units=entry.decimal("series_units"),
+        series_within=entry.known("series_within", ("arch", "quadrant"), "reach of a set", "arch"),
         ride_along=entry.all_known("also", ROLES, "role"),
         equipment=entry.strings("equipment"),
         lab_days=_pair(entry, "lab_days"),
