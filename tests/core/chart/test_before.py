@@ -174,6 +174,21 @@ def test_existing_work_is_taken_as_charted() -> None:
             "36 cannot have reversible pulpitis (finding a) and pulp necrosis (finding b): a pulp is",
         ),
         (
+            [Finding("a", "reversible pulpitis", ("36",)), Finding("b", "chronic apical abscess", ("36",))],
+            [],
+            "contradicting_findings",
+            "36 cannot have reversible pulpitis (finding a) and chronic apical abscess (finding b): an abscess",
+        ),
+        (
+            [
+                Finding("a", "discoloration", ("11",), severity={"root_filled": True}),
+                Finding("b", "deep caries reaching pulp", ("11",)),
+            ],
+            [],
+            "contradicting_findings",
+            "11 is root filled (finding a), so it cannot have deep caries reaching pulp",
+        ),
+        (
             [Finding("a", "retained root", ("36",)), Finding("b", "missing cusp", ("36",))],
             [],
             "contradicting_findings",

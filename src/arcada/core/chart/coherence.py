@@ -3,6 +3,7 @@
     a finding of a tooth      on a place that is recorded as missing
     a disease of teeth        on a place with an implant
     a vital pulp              and a dead or root-filled one, on the same tooth
+    a root filling            and a pulp, on the same tooth
     crown findings            on a tooth of which only the root is left
     a furcation               on a tooth with one root
     a primary tooth's finding on a permanent tooth
@@ -44,6 +45,19 @@ EXCLUSIONS: Final = (
         ("pulp necrosis", "persistent disease after root canal treatment"),
         "a pulp is either vital or not",
     ),
+    Exclusion(
+        ("deep dentine caries, pulp vital", "reversible pulpitis"),
+        ("acute apical abscess", "chronic apical abscess", "radicular cyst"),
+        "an abscess or a cyst at the tip comes from a dead pulp",
+    ),
+    Exclusion(
+        ("persistent disease after root canal treatment",),
+        (
+            "pulp necrosis", "deep caries reaching pulp", "complicated crown fracture",
+            "previously initiated endodontic therapy",
+        ),
+        "a root canal is either filled or it holds a pulp",
+    ),
     Exclusion(("reversible pulpitis",), ("irreversible pulpitis",), "a pulp either recovers or it does not"),
     Exclusion(
         ("deep dentine caries, pulp vital",), ("deep caries reaching pulp",), "caries reaches the pulp or not"
@@ -64,7 +78,7 @@ EXCLUSIONS: Final = (
 
 def contradiction(findings: Sequence[Finding], missing: Collection[str] = ()) -> Refusal | None:
     """The first contradiction with its place `findings[n]...`, or None."""
-    checks = (_double_ids, _places, _surfaces, _implants, _gone, _toothless, _excluded)
+    checks = (_double_ids, _places, _surfaces, _implants, _gone, _toothless, _excluded, _filled)
     for check in checks:
         for refusal in check(findings, missing):
             return refusal
@@ -151,3 +165,29 @@ def _excluded(findings: Sequence[Finding], _missing: Collection[str]) -> Iterato
                         f"(finding {other.id}): {rule.because}."
                     )
                     yield Refusal("contradicting_findings", sentence, f"findings[{rank}]")
+
+
+PULP_DIAGNOSES: Final = frozenset(
+    {
+        "deep dentine caries, pulp vital", "deep caries reaching pulp", "reversible pulpitis",
+        "irreversible pulpitis", "pulp necrosis", "complicated crown fracture",
+    }
+)  # fmt: skip
+
+
+def _filled(findings: Sequence[Finding], _missing: Collection[str]) -> Iterator[Refusal]:
+    """A pulp diagnosis on a tooth of which another finding says that it is root filled."""
+    confirmed = [(rank, finding) for rank, finding in enumerate(findings) if finding.status == "confirmed"]
+    filled = {place: finding.id for _, finding in confirmed if _said(finding, "root_filled") for place in finding.where}
+    for rank, finding in confirmed:
+        shared = [place for place in finding.where if finding.term in PULP_DIAGNOSES and place in filled]
+        if shared and is_tooth(shared[0]):
+            sentence = (
+                f"{shared[0]} is root filled (finding {filled[shared[0]]}), so it cannot have {finding.term}: "
+                "a root canal is either filled or it holds a pulp."
+            )
+            yield Refusal("contradicting_findings", sentence, f"findings[{rank}]")
+
+
+def _said(finding: Finding, word: str) -> bool:
+    return str(finding.severity.get(word)).strip().lower() in {"true", "yes", "1"}
