@@ -1,11 +1,11 @@
 """The other ways to answer a finding in a plan, each compiled through to the end: what it costs, how long it takes.
 
     offered    a rung of the finding's protocol leads there for this patient: it keeps to the protocol
-    departs    the protocol knows the way, but does not offer it here: it needs a reason
+    departs    the protocol knows the way for other situations: it needs a reason, and is tried when it is chosen
     impossible the plan does not hold with it; `why_not` is the sentence
 
-Nothing is estimated: for each way the whole plan is made as it would be, so that its price, visits and last day are
-those that the patient would be shown. A version never changes, so neither do its ways, and they are remembered.
+Nothing is estimated: for each way that is offered the whole plan is made as it would be, so that its price, visits and
+last day are those that the patient would be shown. A version never changes, so neither do its ways: they are kept.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way, and the plan that it would make; figures are empty where it is impossible."""
+    """One way, and the plan that it would make; figures are empty where it is impossible or not offered."""
 
     strategy: str
     title: str
@@ -70,7 +70,12 @@ def _ways(version_id: UUID, finding: str, tier: str) -> tuple[Way, ...]:
     choices = _choices(inputs, library, finding, tier)
     taken = _taken(inputs, choices, finding, tier)
     found = [_tried(inputs, one, finding, tier, taken) for one in _strategies(library, choices)]
-    return tuple(sorted(found, key=lambda one: (not one.chosen, bool(one.why_not), float(one.price or 0), one.title)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (not one.chosen, bool(one.why_not), not one.offered, float(one.price or 0), one.title),
+        )
+    )
 
 
 def _choices(inputs: Inputs, library: Library, finding: str, tier: str) -> tuple[Choice, ...]:
@@ -124,6 +129,8 @@ def _tried(inputs: Inputs, one: _Candidate, finding: str, tier: str, taken: froz
     """The way with the plan that it would make."""
     strategy = one.strategy
     way = Way(strategy.id, strategy.title, strategy.id in taken, one.offered, strategy.pros, strategy.cons)
+    if not (one.offered or way.chosen):
+        return way
     edit = {"edit": "chosen", "finding": finding, "strategy": strategy.id, "tier": tier} | TRIAL
     answer = compute(inputs if way.chosen else replace(inputs, edits=(*inputs.edits, edit)))
     if isinstance(answer, Refusal):

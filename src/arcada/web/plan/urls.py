@@ -1,6 +1,6 @@
 """Addresses of the plan pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from arcada.web.plan.views import compiling, deciding, editing, history, lines, plans
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{ROOT}compile/", compiling.start, name="compile"),
     path(f"{ROOT}progress/<uuid:run_id>/", compiling.progress_of, name="progress"),
     path(f"{ROOT}progress/<uuid:run_id>/here/", compiling.here, name="compile_here"),
+    path(f"{ROOT}order/", include("arcada.web.plan.order_urls")),
     path(f"{ROOT}versions/", history.versions, name="versions"),
     path(f"{ROOT}changes/", history.changes, name="changes"),
     path(f"{ROOT}versions/<int:number>/", plans.version, name="version"),

@@ -87,7 +87,7 @@ def test_another_way_is_taken_with_what_it_costs_said_before(change, dentist, ad
     from arcada.cases.ways import ways
 
     version = PlanVersion.objects.get(active=True)
-    other = next(one for one in ways(version, "f1", "balanced") if not one.chosen and not one.why_not)
+    other = next(one for one in ways(version, "f1", "balanced") if one.offered and not one.chosen and not one.why_not)
     assert other.title in shown
     assert change(act="swap", finding="f1", strategy=other.strategy, reason=REASON).status_code == 302
     made = content()

@@ -14,7 +14,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from arcada.cases.actions.sign import guardian_signs
-from arcada.cases.agreement import agreement
 from arcada.cases.gates import gates
 from arcada.cases.models import Alternative, Case, PlanVersion, Proposal, Signature, SignedDocument
 from arcada.cases.models.consent import Way
@@ -23,6 +22,7 @@ from arcada.display.phrases import Voice, count, money
 from arcada.documents.actions import check_document
 from arcada.documents.proposal import Row, paper_of
 from arcada.web.plan.presenters.cards import span
+from arcada.web.plan.presenters.renewal import Renewal, renewal
 from arcada.web.plan.presenters.shown import TITLES
 
 
@@ -78,17 +78,6 @@ class Sealed:
 
 
 @dataclass(frozen=True, slots=True)
-class Renewal:
-    """Why the patient is asked again: which plan was accepted before, and what differs now."""
-
-    tier: str
-    version: int
-    signed_by: str
-    signed_at: datetime | None
-    differs: str
-
-
-@dataclass(frozen=True, slots=True)
 class Consent:
     """The page."""
 
@@ -138,28 +127,6 @@ def _current(documents: Sequence[Sealed], version: PlanVersion, accepted: Altern
         return own
     found = next((one for one in documents if one.signature == accepted.covered_by_id), None)
     return replace(found, covers=version.number, active=True) if found else None
-
-
-def renewal(version: PlanVersion) -> Renewal | None:
-    """Why the patient is asked again, if so."""
-    state = agreement(version)
-    if not state.to_renew or state.accepted is None:
-        return None
-    return Renewal(
-        tier=TITLES[state.accepted.tier],
-        version=state.accepted.version.number,
-        signed_by=state.signed.signer_name if state.signed else "",
-        signed_at=state.signed.signed_at if state.signed else None,
-        differs=DIFFERS[state.work, state.price],
-    )
-
-
-DIFFERS = {
-    (True, True): "its work and its price differ",
-    (True, False): "its work differs, at the same price",
-    (False, True): "its price differs, for the same work",
-    (False, False): "nobody has accepted it yet",
-}
 
 
 def _stage(presented: bool, accepted: bool, signed: bool) -> str:  # noqa: FBT001

@@ -1,6 +1,6 @@
 """Because of what a line changed: a dentist's word, a wait, or work that came or went before it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from arcada.cases.difference import Moved, TierDifference, behind
@@ -18,16 +18,18 @@ def small(text: str) -> str:
     return f"{text[:1].lower()}{text[1:]}".rstrip(".")
 
 
-def listed(shown: Shown, items: Iterable[Item]) -> str:
-    """Say several lines: 'Filling on 14, 15, Crown on 16'; many are counted."""
+def listed(shown: Shown, items: Iterable[Item], most: int = MOST) -> str:
+    """Say several lines: 'Filling on 14, 15 and crown on 16'; many are counted."""
     groups: dict[str, list[Item]] = {}
     for item in items:
         groups.setdefault(item["procedure"], []).append(item)
     said = [shown.on({**same[0], "where": _all_places(same)}) for same in groups.values()]
-    more = len(said) - MOST
-    told = said[:MOST] if more > 0 else said
+    more = len(said) - most
+    told = said[:most] if more > 0 else said
     words = [told[0], *(text[:1].lower() + text[1:] for text in told[1:])] if told else []
-    return " and ".join(words) + (f" and {count(more, 'other kind')} of work" if more > 0 else "")
+    if more > 0:
+        words.append(f"{count(more, 'other kind')} of work")
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
 def _all_places(items: Iterable[Item]) -> list[str]:
@@ -73,7 +75,36 @@ def visits_around(before: Shown, now: Shown, told: TierDifference, one: Moved) -
     """Which work came or went before a line."""
     new, gone = behind(one, told)
     if new:
-        return f", because {small(listed(now, new))} comes before it now"
+        return f", because {_first_of(now, new)} before it now"
     if gone:
-        return f", because {small(listed(before, gone))} no longer comes before it"
-    return ", because the visits around it were put together anew"
+        return f", because {_first_of(before, gone, 'no longer come')} before it"
+    return AROUND
+
+
+AROUND = ", because the visits around it were put together anew"
+
+
+def around_many(before: Shown, now: Shown, told: TierDifference) -> str:
+    """Why many lines changed their visits at once: what came and what went."""
+    came = [*told.added, *(item for swap in told.swapped for item in swap.new)]
+    went = [*told.removed, *(item for swap in told.swapped for item in swap.old)]
+    parts = [f"{small(listed(before, went, 1))} {_verb(went, 'is')} gone"] if went else []
+    parts += [f"{small(listed(now, came, 1))} {_verb(came, 'is')} new"] if came else []
+    return f", because {' and '.join(parts)}" if parts else ", because the visits were put together anew"
+
+
+def _first_of(shown: Shown, items: Sequence[Item], verb: str = "come") -> str:
+    said = small(listed(shown, items, 1))
+    return f"{said} {verb if len(_kinds(items)) > 1 else _singular(verb)}"
+
+
+def _singular(verb: str) -> str:
+    return f"{verb}s"
+
+
+def _verb(items: Sequence[Item], verb: str) -> str:
+    return verb if len(_kinds(items)) == 1 else "are"
+
+
+def _kinds(items: Sequence[Item]) -> set[str]:
+    return {item["procedure"] for item in items}

@@ -12,7 +12,7 @@ from typing import Any
 
 from arcada.cases.difference import Moved, Shift, TierDifference, difference
 from arcada.display.phrases import count, day, duration
-from arcada.web.plan.presenters.because import because, decision_on, listed, small, visits_around
+from arcada.web.plan.presenters.because import around_many, because, decision_on, listed, small, visits_around
 from arcada.web.plan.presenters.decided import same_edit, sentence
 from arcada.web.plan.presenters.shown import TITLES, Shown, plain
 
@@ -23,15 +23,17 @@ INPUTS = {
     "existing": "Work that stands in the mouth changed.",
     "external_events": "Dates from outside, such as the start of another treatment, changed.",
 }
+MANY = 4  # sentences about moves that are read one by one. source: judgement
 Item = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One sentence: kind added, removed, moved or changed."""
+    """One sentence: kind added, removed, moved or changed; `more` are its lines where it speaks of many."""
 
     kind: str
     text: str
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,14 @@ class Comparison:
     why: tuple[Change, ...]
     plans: tuple[Changed, ...]
     alike: tuple[str, ...]
+
+    @property
+    def headline(self) -> str:
+        """The first reason, and how many more there are."""
+        if not self.why:
+            return ""
+        more = len(self.why) - 1
+        return self.why[0].text + (f" And {count(more, 'other reason')}." if more else "")
 
     @property
     def nothing(self) -> bool:
@@ -161,7 +171,7 @@ def _lines(before: Shown, now: Shown, told: TierDifference) -> Iterable[Change]:
     yield from (_removed(before, now, same) for same in _together(told.removed))
     for swap in told.swapped:
         old, new = listed(before, swap.old), listed(now, swap.new)
-        yield Change("changed", f"{old} became {new}{decision_on(now, before, (*swap.old, *swap.new))}.")
+        yield Change("changed", f"{old} became {small(new)}{decision_on(now, before, (*swap.old, *swap.new))}.")
     yield from (_shifted(before, now, told, one) for one in told.shifted)
     yield from _moved(before, now, told)
     if now.sees_price:
@@ -209,14 +219,18 @@ def _removed(before: Shown, now: Shown, same: Sequence[Item]) -> Change:
 
 
 def _moved(before: Shown, now: Shown, told: TierDifference) -> Iterable[Change]:
-    """Lines in another visit; those that moved alike for the same reason are told together."""
+    """Lines in another visit; those that moved alike for the same reason are told together, many as one."""
     groups: dict[tuple[int, int, str], list[Moved]] = {}
     for one in told.moved:
         key = (one.old["visit"], one.new["visit"], because(before, now, told, one))
         groups.setdefault(key, []).append(one)
-    for (was, became, cause), moves in groups.items():
-        text = f"{listed(now, [one.new for one in moves])} moved from visit {was} to visit {became}{cause}."
-        yield Change("moved", text)
+    said = {key: listed(now, [one.new for one in moves]) for key, moves in groups.items()}
+    if len(groups) <= MANY:
+        for (was, became, cause), lines in said.items():
+            yield Change("moved", f"{lines} moved from visit {was} to visit {became}{cause}.")
+        return
+    more = tuple(f"{lines}: visit {was} became visit {became}{cause}." for (was, became, cause), lines in said.items())
+    yield Change("moved", f"{count(len(told.moved), 'line')} moved{around_many(before, now, told)}.", more)
 
 
 def _shifted(before: Shown, now: Shown, told: TierDifference, one: Shift) -> Change:

@@ -169,9 +169,18 @@ def _branch(shown: Shown, same: Sequence[Mapping[str, Any]]) -> Branch:
 
 
 def left_alone(shown: Shown, content: Mapping[str, Any]) -> tuple[Left, ...]:
-    """What this plan leaves alone."""
-    told = []
+    """What this plan leaves alone; the same finding at several places, for the same reason, is told once."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
     for one in content["unaddressed"]:
         until = day(shown.date_of(one["until_day"]), shown.voice, style="year") if one["until_day"] else ""
-        told.append(Left(shown.finding(one["finding"]), one["text"], until))
-    return tuple(told)
+        term = shown.found.get(one["finding"], {}).get("finding", one["finding"])
+        groups.setdefault((term, one["text"], until), []).append(one["finding"])
+    return tuple(Left(_several(shown, fids), text, until) for (_, text, until), fids in groups.items())
+
+
+def _several(shown: Shown, fids: Sequence[str]) -> str:
+    """Say a finding with all of its places."""
+    if len(fids) == 1 or not all(fid in shown.found for fid in fids):
+        return "; ".join(shown.finding(fid) for fid in fids)
+    places = list(dict.fromkeys(place for fid in fids for place in shown.found[fid]["where"]))
+    return f"{plain(shown.found[fids[0]]['finding'])}, {shown.every(places)}"

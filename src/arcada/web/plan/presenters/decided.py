@@ -74,7 +74,7 @@ def _added(shown: Shown, edit: Edit) -> str:
 
 
 def _chosen(shown: Shown, edit: Edit) -> str:
-    return f"Chose {strategy_title(str(edit['strategy']))} for {shown.finding(str(edit['finding']))}"
+    return f"Chose '{strategy_title(str(edit['strategy']))}' for {shown.finding(str(edit['finding']))}"
 
 
 def _left(shown: Shown, edit: Edit) -> str:
@@ -105,8 +105,7 @@ def strategy_title(name: str) -> str:
     found = library.strategies.get(name) or next(
         (one.strategies[name] for one in library.protocols.values() if name in one.strategies), None
     )
-    title = found.title if found else name.replace("_", " ")
-    return title[:1].lower() + title[1:]
+    return found.title if found else plain(name)
 
 
 SAY = {

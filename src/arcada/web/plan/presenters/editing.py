@@ -192,10 +192,25 @@ class WayLine:
     life: str
 
 
-def way_lines(shown: Shown, finding: str, tier: str) -> tuple[WayLine, ...]:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways that the protocol offers here, and those that it keeps for other situations."""
+
+    offered: tuple[WayLine, ...]
+    others: tuple[WayLine, ...]
+
+    @property
+    def more(self) -> bool:
+        """Whether there is anything to choose between."""
+        return len(self.offered) + len(self.others) > 1
+
+
+def way_lines(shown: Shown, finding: str, tier: str) -> Ways:
     """The ways to answer a finding in a plan."""
     content = shown.alternative(tier) or {"price": "0"}
-    return tuple(_way(shown, one, content) for one in ways(shown.version, finding, tier))
+    lines = [_way(shown, one, content) for one in ways(shown.version, finding, tier)]
+    offered = tuple(one for one in lines if one.offered or one.chosen)
+    return Ways(offered, tuple(one for one in lines if not (one.offered or one.chosen)))
 
 
 def _way(shown: Shown, one: Way, content: Item) -> WayLine:

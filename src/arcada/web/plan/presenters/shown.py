@@ -125,6 +125,12 @@ class Shown:
             return f"{len(only)} teeth"
         return ", ".join([*wide, *([teeth(only, self.voice)] if only else [])])
 
+    def every(self, places: Sequence[str]) -> str:
+        """Write each of many places, however many they are."""
+        only = [place for place in places if is_tooth(place)]
+        wide = [PLACES[place].lower() for place in places if place in PLACES]
+        return ", ".join([*wide, *([teeth(only, self.voice)] if only else [])])
+
     def line(self, item: Mapping[str, Any]) -> str:
         """Say a line in a few words: the procedure and its place."""
         name = named(item)

@@ -22,9 +22,14 @@ from arcada.practice.access import Permission, may
 from arcada.web.plan.presenters.cards import QUIET_FLAGS, cards
 from arcada.web.plan.presenters.course import branches, course, left_alone
 from arcada.web.plan.presenters.differences import differences
+from arcada.web.plan.presenters.glance import coinciding, glance
+from arcada.web.plan.presenters.lacking import lacking
+from arcada.web.plan.presenters.notices import not_followed, stranded
 from arcada.web.plan.presenters.readiness import progress, ready
 from arcada.web.plan.presenters.remember import Remembered
-from arcada.web.plan.presenters.shown import TITLES, Shown, plain
+from arcada.web.plan.presenters.renewal import renewal
+from arcada.web.plan.presenters.shown import TITLES, Shown
+from arcada.web.plan.presenters.versions import comparison
 from arcada.web.shell.gate import gate, patient_or_404
 from arcada.web.shell.journey import journey_of, open_case_of
 from arcada.web.shell.page import page_context, voice_of
@@ -101,13 +106,32 @@ def _draw_version(
         if shown.sees_chart and drawn
         else "",
         "recommended": next((card.key for card in drawn if card.recommended), ""),
+        "may_edit": may(member, Permission.OVERRIDE) and found.active,
         "may_recommend": may(member, Permission.SIGN_OFF) and found.active,
         "below": BELOW.of((found.pk, shown.eyes), lambda: _drawn_below(shown, patient)) if drawn else "",
         **_counted(shown),
+        **(_notices(shown) if found.active else {}),
     }
     here = journey_of(member, found, timezone.now()) if found.active else None
     frame = page_context(request, patient=patient, tab="plan", journey=here)
     return render(request, "web/plan/plans.html", frame | context, status=status)
+
+
+def _notices(shown: Shown) -> dict[str, Any]:
+    """What must be heeded first: consent to be renewed, visits of an older version, what the newest version changed."""
+    version = shown.version
+    if version.number == 1:
+        return {"unfollowed": ()}
+    eyes = {"sees_price": shown.sees_price, "sees_chart": shown.sees_chart}
+    before = PlanVersion.objects.filter(case=version.case_id, number=version.number - 1).values_list("pk", flat=True)
+    key = before.first()
+    return {
+        "changed": comparison(key, version.pk, shown.voice, **eyes) if key else None,
+        "presented": version.presented_at is not None,
+        "renewal": renewal(version),
+        "stranded": stranded(version, timezone.now(), shown.voice),
+        "unfollowed": not_followed(shown) if shown.sees_chart else (),
+    }
 
 
 SHEETS: Remembered[SafeString] = Remembered(32)
@@ -135,11 +159,13 @@ def _below(shown: Shown) -> dict[str, Any]:
     """What stands below the cards, as far as this member sees it."""
     return {
         "titles": [TITLES[one["tier"]] for one in shown.alternatives],
+        "glance": glance(shown) if len(shown.alternatives) > 1 else (),
+        "coinciding": coinciding(shown),
         "table": differences(shown) if shown.sees_chart and len(shown.alternatives) > 1 else None,
         "left": _by_tier(shown, left_alone) if shown.sees_chart else (),
         "branches": _by_tier(shown, branches),
         "flags": _flags(shown),
-        "lacks": _lacks(shown),
+        "lacks": lacking(shown) if shown.sees_chart else (),
         "questions": shown.answer.get("questions", ()) if shown.sees_chart else (),
     }
 
@@ -172,19 +198,6 @@ def _flags(shown: Shown) -> tuple[dict[str, Any], ...]:
         touches = dict.fromkeys(shown.line(item) for _, item in known)
         told.append({"text": one["text"], "touches": tuple(touches)})
     return tuple(told)
-
-
-def _lacks(shown: Shown) -> tuple[dict[str, str], ...]:
-    if not shown.sees_chart:
-        return ()
-    return tuple(
-        {
-            "finding": shown.finding(one["finding"]),
-            "evidence": plain(one["evidence"]),
-            "lack": "is too old" if one["state"] == "stale" else "is missing",
-        }
-        for one in shown.answer["missing_evidence"]
-    )
 
 
 @require_safe
