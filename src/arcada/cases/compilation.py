@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from arcada.cases.carrying import carry_over
@@ -24,6 +24,9 @@ from arcada.core.planning.library import FeeList, Library
 from arcada.interop.knowledge import OwnProtocol
 from arcada.practice.models import Fee, FeeSchedule, Membership, Practice
 from arcada.practice.protocols import library_of, own_in_force
+
+if TYPE_CHECKING:
+    from arcada.solvers.improve import Searches
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,33 @@ class Inputs:
         own = {"protocols": {one.id: one.number for one in self.own}} if self.own else {}
         decided = {"edits": [dict(one) for one in self.edits]} if self.edits else {}
         return {"case": dict(self.case), "fees": self.fees} | decided | own
+
+
+@dataclass(frozen=True, slots=True)
+class AsKept:
+    """The inputs of a version, as it keeps them."""
+
+    version: PlanVersion
+
+    @property
+    def hash(self) -> str:
+        """Their hash."""
+        return self.version.inputs_hash
+
+    @property
+    def chart_revision(self) -> int:
+        """The revision of the chart that was read."""
+        return self.version.chart_revision
+
+    @property
+    def start_date(self) -> date:
+        """The calendar day of day 0."""
+        return self.version.start_date
+
+    def written(self) -> dict[str, Any]:
+        """As a version keeps them."""
+        kept: dict[str, Any] = self.version.inputs
+        return kept
 
 
 def read_inputs(case: Case, at: datetime) -> Inputs:
@@ -75,10 +105,14 @@ def fees_of(practice: Practice) -> dict[str, Any] | None:
     return {"name": schedule.name, "currency": schedule.currency, "fees": fees}
 
 
-def compute(inputs: Inputs) -> dict[str, Any] | Refusal:
-    """The answer in the shape of the contract, or why core cannot plan this case."""
+def compute(inputs: Inputs, searches: "Searches | None" = None) -> dict[str, Any] | Refusal:
+    """The answer in the shape of the contract, or why core cannot plan this case.
+
+    Small plans get their best order at once; others, unless `searches` are given, the first order that core finds.
+    """
     from arcada.core.compiler import compile_plans  # noqa: PLC0415 - only who compiles loads the compiler
     from arcada.interop.plan_json import read_case, write_answer  # noqa: PLC0415
+    from arcada.solvers.improve import at_once  # noqa: PLC0415
 
     library = priced(library_of(inputs.own), inputs.fees)
     if isinstance(library, Refusal):
@@ -86,10 +120,12 @@ def compute(inputs: Inputs) -> dict[str, Any] | Refusal:
     case = read_case({**inputs.case, "edits": [told(one) for one in inputs.edits]}, library)
     if isinstance(case, Refusal):
         return case
-    plans = compile_plans(case, library)
+    searches = searches or at_once()
+    plans = compile_plans(case, library, improve=searches)
     if isinstance(plans, Refusal):
         return plans
-    return write_answer(plans)
+    answer = write_answer(plans)
+    return answer | {"engine": answer["engine"] | {"order": searches.facts()}}
 
 
 def priced(library: Library | Refusal, fees: Mapping[str, Any] | None) -> Library | Refusal:
@@ -100,10 +136,16 @@ def priced(library: Library | Refusal, fees: Mapping[str, Any] | None) -> Librar
     return replace(library, fees=FeeList(fees["name"], fees["currency"], listed))
 
 
-def keep(*, by: Membership, at: datetime, case: Case, inputs: Inputs, answer: Mapping[str, Any]) -> PlanVersion:
-    """The answer as the next and now active version; the caller holds the lock of the case."""
+def keep(
+    *, by: Membership, at: datetime, case: Case, inputs: Inputs | AsKept, answer: Mapping[str, Any]
+) -> PlanVersion:
+    """The answer as the next and now active version; the caller holds the lock of the case.
+
+    The same answer is not kept twice, nor is the first order of it where a better one is in force.
+    """
     active = PlanVersion.objects.filter(case=case, active=True).first()
-    if active is not None and active.inputs_hash == inputs.hash and active.answer == _unnamed(answer):
+    same = active is not None and active.inputs_hash == inputs.hash
+    if active is not None and same and (active.answer == _unnamed(answer) or ordered_better(active.answer, answer)):
         return active
     if active is not None:
         PlanVersion.objects.filter(pk=active.pk).update(active=False)
@@ -129,6 +171,14 @@ def keep(*, by: Membership, at: datetime, case: Case, inputs: Inputs, answer: Ma
         _keep_alternative(version, position, content)
     carry_over(by=by, at=at, before=active, version=version)
     return version
+
+
+def ordered_better(kept: Mapping[str, Any], made: Mapping[str, Any]) -> bool:
+    """Whether a kept answer is the same one after a longer search for its order: same engine, same rules."""
+    old, new = dict(kept["engine"]), dict(made["engine"])
+    none = {"limit": 0.0}
+    longer = old.pop("order", none)["limit"] > new.pop("order", none)["limit"]
+    return longer and old == new
 
 
 def _unnamed(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from arcada.cases.models import (
     ChartSnapshot,
     CompileRun,
     Finding,
+    OrderSearch,
     PlanVersion,
     Proposal,
     SignedDocument,
@@ -163,3 +164,9 @@ def run_of(membership: Membership, key: UUID | str) -> CompileRun | None:
     """One run of a case that the member may see."""
     rows = CompileRun.objects.filter(case__in=visible_to(membership), pk=key)
     return rows.select_related("case", "version").first()
+
+
+def order_search_of(membership: Membership, key: UUID | str) -> OrderSearch | None:
+    """One search for a better order, in a case that the member may see."""
+    rows = OrderSearch.objects.filter(version__case__in=visible_to(membership), pk=key)
+    return rows.select_related("version__case__patient__practice").first()

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from arcada.cases.actions.compile_here import claim
 from arcada.cases.actions.compile_plan import carry_out
-from arcada.cases.models import CompileRun
+from arcada.cases.models import CompileRun, OrderSearch
 from arcada.cases.models.case import RunState
 from arcada.store.tenancy import in_practice
 
@@ -26,4 +26,24 @@ def compile_case(*, practice_id: str, run_id: str, at: str) -> None:
         with within():
             text = "The plans could not be computed: something in Arcada is wrong. The log says more."
             CompileRun.objects.filter(pk=run.pk).update(state=RunState.FAILED, message=text)
+        raise
+
+
+@app.task(queue="order", name="cases.search_order")
+def search_order_of(*, practice_id: str, search_id: str) -> None:
+    """Look for a better order of a version, unless a page did it or stopped it; a search that breaks says so."""
+    from arcada.cases.actions import search_order  # noqa: PLC0415 - the action enqueues this task
+
+    within = partial(in_practice, practice_id)
+    with within():
+        rows = OrderSearch.objects.select_related("version__case__patient__practice")
+        search = rows.get(pk=search_id)
+        if not search_order.claim(search):
+            return
+    try:
+        search_order.carry_out(search, within)
+    except Exception:
+        with within():
+            text = "The search broke off: something in Arcada is wrong. The plans are as they were; the log says more."
+            rows.filter(pk=search.pk).update(state=RunState.FAILED, message=text)
         raise

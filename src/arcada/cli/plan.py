@@ -3,8 +3,8 @@
     CASE.json      one case, one answer
     CASES.jsonl    one case a line, one answer a line, in the same order
     -              the same from standard input
-    --improve N    look for a better order of the visits of each plan, with N deterministic seconds (a count of the
-                   work done: the same everywhere); 0, the usual, gives the first answer
+    --improve N    look for the best order of the visits of every plan, with N deterministic seconds for each (a count
+                   of the work done: the same everywhere); 0 gives the first order. Usual: small plans, at once
 
 A case that cannot be planned is answered with its refusal. Exit 2: the input could not be read; standard error
 names file, line and field.
@@ -63,11 +63,11 @@ def run(arguments: list[str]) -> int:
     return 0
 
 
-def _asked(arguments: list[str]) -> tuple[str, float] | None:
+def _asked(arguments: list[str]) -> tuple[str, float | None] | None:
     """The input, and the seconds that a search for a better order may take; None for other words."""
     match arguments:
         case [name]:
-            wanted = "0"
+            return None if name.startswith("--") or name == "-h" else (name, None)
         case [name, "--improve", wanted] | ["--improve", wanted, name]:
             pass
         case _:
@@ -76,10 +76,10 @@ def _asked(arguments: list[str]) -> tuple[str, float] | None:
         seconds = float(wanted)
     except ValueError:
         return None
-    return (name, seconds) if not name.startswith("--") and 0 <= seconds <= LONGEST_SEARCH and name != "-h" else None
+    return (name, seconds) if 0 <= seconds <= LONGEST_SEARCH else None
 
 
-def answer(told: dict[str, Any], library: Library, seconds: float = 0.0) -> dict[str, Any]:
+def answer(told: dict[str, Any], library: Library, seconds: float | None = 0.0) -> dict[str, Any]:
     """The answer to one case: plans, or the refusal."""
     case = read_case(told, library)
     if isinstance(case, Refusal):
@@ -94,14 +94,14 @@ def answer(told: dict[str, Any], library: Library, seconds: float = 0.0) -> dict
     return written_answer
 
 
-def _searches(seconds: float) -> "Searches | None":
+def _searches(seconds: float | None) -> "Searches | None":
     """The search for better orders; the solver is loaded only where it is wanted, for that takes half a second."""
-    if not seconds:
+    if seconds == 0:
         return None
     from arcada.solvers.found import Effort
-    from arcada.solvers.improve import Searches
+    from arcada.solvers.improve import Searches, at_once
 
-    return Searches(Effort(seconds))
+    return at_once() if seconds is None else Searches(Effort(seconds))
 
 
 def written(value: dict[str, Any]) -> str:

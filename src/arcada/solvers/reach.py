@@ -53,11 +53,11 @@ class Reach:
 
 
 def parties_of(problem: Problem) -> Parties:
-    """The parties, in an order that the order of the tasks does not change."""
+    """The parties in the order of the tasks."""
     company = companies(problem)
     found: dict[Stop, int] = {}
     every: list[Company] = []
-    for stop in sorted(company, key=lambda one: (one.task, one.step)):
+    for stop in (Stop(task.id, step) for task in problem.tasks for step in range(len(task.steps))):
         if stop not in found:
             found |= dict.fromkeys(company[stop].stops, len(every))
             every.append(company[stop])
@@ -97,7 +97,7 @@ def _arrows(parties: Parties, start: int, frame: Frame) -> Iterator[tuple[int, i
     for party in range(start):
         yield start, party, 0
         yield party, start, -frame.last_day
-    tasks = sorted(parties.problem.tasks, key=lambda task: task.id)
+    tasks = parties.problem.tasks
     for task in tasks:
         yield from _own(parties, start, task)
         if fights_disease(task):

@@ -59,7 +59,7 @@ def visit_model(problem: Problem, frame: Frame) -> VisitModel | None:
     used = tuple(model.new_bool_var(f"used {v}") for v in visits)
     kept = tuple(
         model.new_bool_var(f"kept {task.id} {rank}")
-        for task in sorted(problem.tasks, key=lambda one: one.id)
+        for task in problem.tasks
         for rank, lag in enumerate(task.after)
         if lag.strength is Strength.PREFERENCE
     )
@@ -134,7 +134,7 @@ def _chains(made: VisitModel) -> None:
 def _lags(made: VisitModel) -> bool:
     """Some window of each lag holds, a preferred one only where it is kept; False where none can."""
     kept = iter(made.kept)
-    for task in sorted(made.problem.tasks, key=lambda one: one.id):
+    for task in made.problem.tasks:
         for lag in task.after:
             preferred = lag.strength is Strength.PREFERENCE
             holds = next(kept) if preferred else None

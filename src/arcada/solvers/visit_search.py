@@ -16,6 +16,7 @@ from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpModel, CpSolver, Cp
 from arcada.core.sequencing.better import better_of, control_day, latest_end
 from arcada.core.sequencing.problem import Answer, Phase, Problem
 from arcada.core.sequencing.quality import quality
+from arcada.core.sequencing.turn import in_turn
 from arcada.core.sequencing.write import from_days
 from arcada.solvers.found import Effort, Found, Progress
 from arcada.solvers.reach import Frame, Parties
@@ -56,7 +57,9 @@ class OrderSearch:
 
     def __init__(self, problem: Problem, first: Answer, effort: Effort) -> None:
         self.best = first
-        self._problem, self._first, self._effort = problem, first, effort
+        self._problem = Problem(tuple(in_turn(problem.tasks, {})), problem.limits)
+        """The tasks in their turn, so that neither the order of asking nor a name changes what is found."""
+        self._first, self._effort = first, effort
         self._measured = quality(problem, first)
         self._at_least, self._spent = 0, 0.0
         self._stopped = False
