@@ -196,6 +196,10 @@ def test_a_deadline_that_cannot_be_met_is_told_as_such() -> None:
     for plan in plans(finding("a", "48", "non-restorable tooth"), external_events=events).values():
         assert reasons(plan) == {"a": "deferred_clinical"}
         assert "medical_consultation" in families(plan), "the oncologist is asked whether the date can move"
+        text = plan["unaddressed"][0]["text"]
+        assert "9 days before the plan begins" in text
+        assert "days too late" in text
+        assert "If the radiotherapy start moved by" in text
 
 
 def test_cosmetic_work_waits_for_birth() -> None:

@@ -45,9 +45,7 @@ class Placed:
 def build(setting: Setting, mouth: Mouth, plan: TierPlan, improve: Improve | None = None) -> Alternative | Refusal:
     """The alternative, or why no order of its work is possible; `where` is then the key of the draft."""
     library, case, facts = setting.library, setting.case, setting.back.patient
-    maximum = library.doses.maximum(facts)
-    most, longest = most_extractions(library, facts), most_minutes(library, facts)
-    limits = limits_of(plan.drafts, maximum, most, spacing(library, facts), longest)
+    limits = limits_for(setting, plan)
     answer = timetable(plan.drafts, limits)
     if isinstance(answer, Refusal):
         return answer
@@ -66,7 +64,7 @@ def build(setting: Setting, mouth: Mouth, plan: TierPlan, improve: Improve | Non
     return Alternative(
         tier=plan.tier,
         items=items,
-        visits=visits_of(placed, maximum),
+        visits=visits_of(placed, library.doses.maximum(facts)),
         tests=tests_of(library, facts, items),
         contingencies=branches_of(library, plan),
         unaddressed=plan.unaddressed,
@@ -79,6 +77,13 @@ def build(setting: Setting, mouth: Mouth, plan: TierPlan, improve: Improve | Non
         summary=summary(plan),
         unmet=unmet_sentences(plan.drafts, problem_of(plan.drafts, limits), answer),
     )
+
+
+def limits_for(setting: Setting, plan: TierPlan) -> Limits:
+    """What a visit of this patient may hold."""
+    library, facts = setting.library, setting.back.patient
+    most, longest = most_extractions(library, facts), most_minutes(library, facts)
+    return limits_of(plan.drafts, library.doses.maximum(facts), most, spacing(library, facts), longest)
 
 
 def together(drafts: Sequence[Draft], answer: Answer, limits: Limits) -> tuple[tuple[Draft, ...], Answer]:

@@ -10,11 +10,11 @@ that does not help, the case is refused with the first reason.
 from dataclasses import replace
 
 from arcada.core.chart.mouth import Mouth
-from arcada.core.compiler.alternative import build
+from arcada.core.compiler.alternative import build, limits_for
 from arcada.core.compiler.answer import Alternative
+from arcada.core.compiler.deadline import why_not
 from arcada.core.kernel import Refusal
 from arcada.core.planning.draft import Draft
-from arcada.core.planning.phrases import readable, titles_of
 from arcada.core.planning.tier import Setting, TierPlan, plan_tier
 
 OTHER_WAYS = 6
@@ -38,10 +38,10 @@ def planned(setting: Setting, mouth: Mouth, tier: str) -> tuple[TierPlan, Altern
         behind = _behind(plan, made) - barred.keys()
         if not behind:
             return first
-        why = readable(made.text, titles_of(plan.drafts))
         for fid in sorted(behind):
             tried[fid] = tried.get(fid, -1) + 1
             if tried[fid] >= len(NEXT[tier]) or attempt >= OTHER_WAYS:
+                why = why_not(setting, plan, made, limits_for(setting, plan))
                 barred[fid] = f"This has to wait and is decided later. {why}"
     return first or Refusal("engine_fault", "No order of work was found.")
 

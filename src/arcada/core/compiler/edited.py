@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from arcada.core.chart.mouth import Mouth
-from arcada.core.compiler.alternative import build
+from arcada.core.compiler.alternative import build, limits_for
 from arcada.core.compiler.answer import Alternative
+from arcada.core.compiler.deadline import why_not
 from arcada.core.compiler.edit_check import impossible
 from arcada.core.kernel import Refusal
 from arcada.core.planning.edit import (
@@ -26,7 +27,6 @@ from arcada.core.planning.edit import (
     kind_of,
 )
 from arcada.core.planning.editing import line_title
-from arcada.core.planning.phrases import readable, titles_of
 from arcada.core.planning.tier import Setting, TierPlan, plan_tier
 
 Made = tuple[TierPlan, Alternative]
@@ -62,7 +62,7 @@ def _holding(setting: Setting, mouth: Mouth, base: Made, edits: Sequence[Edit]) 
         plan, made = _attempt(setting, mouth, base[0].tier, current)
         if not isinstance(made, Refusal):
             return (plan, made), dropped
-        text = readable(made.text, titles_of(plan.drafts))
+        text = why_not(setting, plan, made, limits_for(setting, plan))
         culprit = next((e for e in reversed(current) if _holds_without(setting, mouth, base[0].tier, current, e)), None)
         edit = culprit or current[-1]
         current.remove(edit)

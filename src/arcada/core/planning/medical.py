@@ -41,7 +41,7 @@ def deferred(library: Library, facts: Mapping[str, object], choice: Choice) -> C
     urgent = any(step.phase == "urgent" for strategy in strategies for step in strategy.steps)
     for rule in active(library, facts, "defer"):
         if families & rule.families and not urgent:
-            until = _day(rule, facts) if rule.event else rule.days or None
+            until = event_day(rule, facts) if rule.event else rule.days or None
             return replace(choice, strategy=None, outcome=Outcome(rule.reason, rule.because, until))
     return choice
 
@@ -114,21 +114,21 @@ def _told_once(made: Sequence[Draft]) -> list[Draft]:
     return list(found.values())
 
 
-def _day(rule: Modifier, facts: Mapping[str, object]) -> int | None:
+def event_day(rule: Modifier, facts: Mapping[str, object]) -> int | None:
     """The day of the rule's outside event, None where there is none."""
     day = facts.get(f"event.{rule.event}")
     return day if isinstance(day, int) else None
 
 
 def _after_event(rule: Modifier, facts: Mapping[str, object], draft: Draft) -> Draft:
-    day = (_day(rule, facts) if rule.event else 0) if draft.family in rule.families else None
+    day = (event_day(rule, facts) if rule.event else 0) if draft.family in rule.families else None
     if day is None or draft.phase == "urgent":
         return draft
     return replace(draft, not_before=max(draft.not_before or 0, day + rule.days))
 
 
 def _before_event(rule: Modifier, facts: Mapping[str, object], draft: Draft) -> Draft:
-    day = _day(rule, facts)
+    day = event_day(rule, facts)
     if day is None or draft.family not in rule.families:
         return draft
     pressing = max(draft.priority, PRESSING)
