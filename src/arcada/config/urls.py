@@ -14,6 +14,7 @@ WEB_ROOMS = (
     "schedule",
     "case",
     "workshop",
+    "insight",
     "people",
     "trail",
     "gallery",

@@ -49,6 +49,7 @@ class Permission(Enum):
     MESSAGES = "release messages or work the inbox"
     CALL_TASKS = "work the call tasks"
     READ_PROTOCOLS = "read the protocols"
+    READ_DEVIATIONS = "read how plans depart from the protocols"
     APPROVE_CLINICAL = "approve clinical scripts and protocols"
     APPROVE_SCRIPTS = "approve scripts"
     SETTINGS = "change fees, settings or people"
@@ -91,6 +92,7 @@ TABLE: dict[Permission, dict[Role, Scope]] = {
     Permission.MESSAGES: _only(_C, _M, _O),
     Permission.CALL_TASKS: _only(_C, _K, _M, _O),
     Permission.READ_PROTOCOLS: _only(_D, _C, _H, _O),
+    Permission.READ_DEVIATIONS: _only(_D, _M, _O),
     Permission.APPROVE_CLINICAL: _only(_D, _O),
     Permission.APPROVE_SCRIPTS: _only(_M, _O),
     Permission.SETTINGS: _only(_M, _O),

@@ -29,6 +29,7 @@ read messages                    yes     yes         -         -    yes     yes
 messages                         -       yes         -         -    yes     yes
 call tasks                       -       yes         -         yes  yes     yes
 read protocols                   yes     yes         yes       -    -       yes
+read deviations                  yes     -           -         -    yes     yes
 approve clinical                 yes     -           -         -    -       yes
 approve scripts                  -       -           -         -    yes     yes
 settings                         -       -           -         -    yes     yes

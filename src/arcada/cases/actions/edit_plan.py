@@ -70,7 +70,7 @@ def _kept(by: Membership, at: datetime, version: PlanVersion, wanted: Wanted) ->
         where=list(wanted.where),
         until_date=wanted.until if wanted.act == OverrideAct.DEFER else None,
         tier=wanted.tier,
-        detail=dict(wanted.detail),
+        detail=dict(wanted.detail) | {"protocol": protocol_of(version, wanted)},
         reason=wanted.reason.strip(),
         by=by,
         role=by.role,
@@ -133,6 +133,14 @@ def _departs(version: PlanVersion, wanted: Wanted) -> bool:
             return not any(one.offered for one in found if one.strategy == wanted.detail["strategy"])
         case _:
             return True
+
+
+def protocol_of(version: PlanVersion, wanted: Wanted) -> str:
+    """The protocol that the change concerns, by label: of the line itself, else of the work for its finding."""
+    items = [item for one in version.answer["alternatives"] for item in one["items"]]
+    own = [item for item in items if item["procedure"] == wanted.procedure and set(item["where"]) == set(wanted.where)]
+    found = own or [item for item in items if wanted.finding in item["for_findings"]]
+    return str(found[0]["protocol"]) if found else ""
 
 
 def _usual_role(wanted: Wanted) -> bool:

@@ -38,6 +38,7 @@ def override(
             finding=finding,
             evidence=evidence,
             item=item,
+            detail={"protocol": _protocol(version, finding)},
             reason=reason.strip(),
             by=by,
             role=by.role,
@@ -54,6 +55,12 @@ def override(
             detail={"kind": kind, "finding": finding, "evidence": evidence},
         )
         return made
+
+
+def _protocol(version: PlanVersion, finding: str) -> str:
+    """The protocol by which the finding is answered, by label."""
+    items = [item for one in version.answer["alternatives"] for item in one["items"]]
+    return next((str(item["protocol"]) for item in items if finding in item["for_findings"]), "")
 
 
 def _why_not(version: PlanVersion, finding: str, reason: str) -> Refusal | None:

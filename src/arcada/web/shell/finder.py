@@ -131,6 +131,13 @@ ACTS = (
         permission=Permission.READ_PROTOCOLS,
     ),
     Act(
+        icon="insight",
+        text="See where plans depart from protocols",
+        page="insight:deviations",
+        words="deviations report insight overrides swaps additions removals standards",
+        permission=Permission.READ_DEVIATIONS,
+    ),
+    Act(
         icon="money",
         text="Change a fee",
         page="people:fees",

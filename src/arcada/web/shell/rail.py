@@ -2,7 +2,8 @@
 
     Today      what needs a person now               Patients   list, search, new patient
     Day book   chairs and providers, day by day      Chart, Plans   of the patient at hand: the one last looked at
-    Protocols  what is done about which finding      Settings   fees, people, chairs (at the end)
+    Protocols  what is done about which finding      Insight    where plans depart from the protocols
+    Settings   fees, people, chairs (at the end)
 
 A place whose room is not installed is left out, so that a link never leads nowhere.
 """
@@ -47,6 +48,13 @@ PLACES: tuple[Place, ...] = (
         label="Protocols",
         page="workshop:shelf",
         open_to=(Permission.READ_PROTOCOLS,),
+        phone=False,
+    ),
+    Place(
+        icon="insight",
+        label="Insight",
+        page="insight:deviations",
+        open_to=(Permission.READ_DEVIATIONS,),
         phone=False,
     ),
     Place(

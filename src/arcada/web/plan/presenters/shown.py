@@ -139,14 +139,7 @@ class Shown:
 
     def on(self, item: Mapping[str, Any]) -> str:
         """Say a line inside a sentence: 'Crown on 16', 'Removal of the tooth on 6 teeth'."""
-        name, places = named(item), item["where"]
-        only = [place for place in places if is_tooth(place)]
-        if len(only) > MANY:
-            return f"{name} on {len(only)} teeth"
-        if only:
-            return f"{name} on {teeth(only, self.voice)}"
-        wide = [PLACES[place].lower() for place in places if place in PLACES and place != "mouth"]
-        return f"{name} in the {' and the '.join(wide)}" if wide else name
+        return said_on(item["procedure"], item["where"], self.voice, named(item))
 
     def said(self, text: str) -> str:
         """Say a sentence of the answer; a line that it names by its key is told in words."""
@@ -161,6 +154,18 @@ class Shown:
             return plain(fid.removeprefix("flag:"))
         where = self.where(one["where"])
         return f"{plain(one['finding'])}{f', {where}' if where else ''}"
+
+
+def said_on(procedure: str, places: Sequence[str], voice: Voice, name: str = "") -> str:
+    """Say a procedure at its places inside a sentence."""
+    name = name or named({"procedure": procedure})
+    only = [place for place in places if is_tooth(place)]
+    if len(only) > MANY:
+        return f"{name} on {len(only)} teeth"
+    if only:
+        return f"{name} on {teeth(only, voice)}"
+    wide = [PLACES[place].lower() for place in places if place in PLACES and place != "mouth"]
+    return f"{name} in the {' and the '.join(wide)}" if wide else name
 
 
 def named(item: Mapping[str, Any]) -> str:

@@ -1,0 +1,1 @@
+"""Insight: what the record tells about how the practice works."""
