@@ -15,7 +15,7 @@ Word = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a word is drawn: the kind, fixed surfaces if any ('R' for a root), and a grade."""
+    """How a word is drawn: the kind, fixed surfaces if any ('R' for a root, before those charted), and a grade."""
 
     kind: Kind
     surfaces: str = ""
@@ -29,11 +29,11 @@ SICK: Final[Mapping[Word, Look]] = {
             "initial_lesion",
             "cavity",
             "deep_cavity",
-            "root_cavity",
             "recurrent_caries",
             "arrested_lesion",
         )
     },
+    ("surfaces", "root_cavity"): Look("caries", "R"),
     ("surfaces", "cervical_loss"): Look("wear"),
     ("surfaces", "defective_filling"): Look("filling"),
     **{

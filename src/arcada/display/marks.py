@@ -39,6 +39,9 @@ BRIDGES: Final = (
     "implant_pontic", "full_arch", "provisional_full_arch",
 )  # fmt: skip
 
+BY_STATE: Final = (("presence", "root"), ("presence", "avulsed"), ("prosthesis", "none"))
+"""Signs that the tooth itself shows: a root, a gap."""
+
 Drawn = dict[str, DrawnTooth]
 
 
@@ -68,7 +71,7 @@ def _drawn(
     planned: Mapping[str, Sequence[Mark]],
     declined: Collection[str] = (),
 ) -> Drawn:
-    found = _finding_marks(now, findings, declined)
+    found = _finding_marks(now, findings, declined, first=now is was)
     bridges = _bridges(now)
     teeth: Drawn = {}
     for tooth in sorted({*now.teeth, *found, *planned}, key=ORDER.__getitem__):
@@ -94,8 +97,14 @@ def _drawn_state(state: ToothState) -> State:
     return "root" if state.presence == "root" else "present"
 
 
-def _finding_marks(now: Mouth, findings: Sequence[Finding], declined: Collection[str]) -> dict[str, list[Mark]]:
-    """Marks of the findings that name teeth and are still seen; suspected ones are always shown."""
+def _finding_marks(
+    now: Mouth, findings: Sequence[Finding], declined: Collection[str], *, first: bool
+) -> dict[str, list[Mark]]:
+    """Marks of the findings that name teeth and are still seen; suspected ones are always shown.
+
+    What no drawing of its own tells (a lesion of the jaw at a tooth, looseness without a grade) gets an eye; where it
+    shows nothing in the mouth at all, only before the first visit.
+    """
     marks: dict[str, list[Mark]] = {}
     for finding in sorted(findings, key=lambda one: one.id):
         status: Status = "suspected" if finding.status == "suspected" else "finding"
@@ -104,9 +113,21 @@ def _finding_marks(now: Mouth, findings: Sequence[Finding], declined: Collection
         signs = [sign for sign in signs_of(finding, now) if sign.place in finding.where and is_tooth(sign.place)]
         open_question = [s for s in signs if status == "suspected" and now.at(s.place).presence not in GONE]
         for place, look, surfaces, words in _grouped(open_question or [s for s in signs if s.seen(now)]):
-            mark = Mark(look.kind, status, look.surfaces or surfaces, grade=look.grade, words=words)
+            mark = Mark(look.kind, status, surfaces, grade=look.grade, words=words)
             marks.setdefault(place, []).append(mark)
+        for place in _undrawn(finding, now, first=first):
+            marks.setdefault(place, []).append(Mark("watch", status, words=finding.term))
     return marks
+
+
+def _undrawn(finding: Finding, now: Mouth, *, first: bool) -> Iterator[str]:
+    """The teeth of a finding at which nothing else tells it."""
+    signs = list(signs_of(finding, now))
+    told = any((sign.field, sign.word) in SICK or (sign.field, sign.word) in BY_STATE for sign in signs)
+    seen = any(sign.seen(now) for sign in signs) or (first and not signs)
+    if told or not seen:
+        return
+    yield from (place for place in finding.where if is_tooth(place))
 
 
 def _grouped(signs: Iterable[Sign]) -> Iterator[tuple[str, Look, str, str]]:
@@ -117,7 +138,7 @@ def _grouped(signs: Iterable[Sign]) -> Iterator[tuple[str, Look, str, str]]:
         look = SICK[field, word]
         if look.kind == "wear" and not surfaces:
             surfaces = biting_surface(place)
-        yield place, look, surfaces, phrase_of((field, word))
+        yield place, look, f"{look.surfaces}{surfaces}", phrase_of((field, word))
 
 
 def _work_marks(state: ToothState, was: ToothState, bridge: str) -> tuple[Mark, ...]:

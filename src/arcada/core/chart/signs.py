@@ -21,12 +21,16 @@ from arcada.core.teeth.surface import biting_surface, surfaces_of
 
 @dataclass(frozen=True, slots=True)
 class Shows:
-    """One row: `key` and `values` of the severity, any value that is not false when `values` is empty."""
+    """One row: `key` and `values` of the severity, any value that is not false when `values` is empty.
+
+    `usual` is the surface that is meant where none was said, if it is not the biting one.
+    """
 
     field: str
     word: str
     key: str = ""
     values: tuple[str, ...] = ()
+    usual: str = ""
 
     def __post_init__(self) -> None:
         check_words(self.field, (self.word,))
@@ -69,7 +73,7 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
     "cavitated dentine caries": (Shows("surfaces", "cavity"),),
     "deep dentine caries, pulp vital": (Shows("surfaces", "deep_cavity"), *CUSPS),
     "deep caries reaching pulp": (Shows("surfaces", "deep_cavity"), Shows("pulp", "carious_exposure"), *CUSPS, *APICAL),
-    "root caries": (Shows("surfaces", "root_cavity"),),
+    "root caries": (Shows("surfaces", "root_cavity", usual="B"),),
     "recurrent caries": (Shows("surfaces", "recurrent_caries"), *ROOT_FILLED),
     "arrested caries": (Shows("surfaces", "arrested_lesion"),),
     "early childhood caries": (Shows("caries_activity", "rampant"),),
@@ -82,7 +86,7 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
     "split tooth": (Shows("crown", "split"),),
     "vertical root fracture": (Shows("roots", "split"),),
     "non-restorable tooth": (Shows("crown", "unrestorable"), Shows("apex", "chronic_abscess", "abscess")),
-    "non-carious cervical lesion": (Shows("surfaces", "cervical_loss"),),
+    "non-carious cervical lesion": (Shows("surfaces", "cervical_loss", usual="B"),),
     "erosive tooth wear": (Shows("wear", "erosion"),),
     "attrition": (Shows("wear", "attrition"),),
     "dentine hypersensitivity": (Shows("pulp", "sensitive"),),
@@ -224,5 +228,5 @@ def signs_of(finding: Finding, mouth: Mouth, table: Mapping[str, tuple[Shows, ..
                 yield Sign(finding.id, place, row.field, row.word)
                 continue
             own = [s for s in surfaces_of(place) if s in finding.surfaces]
-            for surface in own or [biting_surface(place)]:
+            for surface in own or [row.usual or biting_surface(place)]:
                 yield Sign(finding.id, place, row.field, row.word, surface)

@@ -20,8 +20,18 @@ def look(pen: Pen, mark: Mark) -> Look:
     }
 
 
+def on_root(mark: Mark) -> bool:
+    """Say whether the mark lies on the root's surface."""
+    return mark.kind == "caries" and "R" in mark.surfaces
+
+
 def plain(mark: Mark, *, front: bool) -> str:
-    """Return the surfaces as the drawing knows them: F is B, P is L, and I is the edge of front teeth."""
+    """Return the surfaces as the drawing knows them: F is B, P is L, and I is the edge of front teeth.
+
+    Decay of the root has none on the crown.
+    """
+    if on_root(mark):
+        return ""
     letters = mark.surfaces.replace("F", "B").replace("P", "L").replace("R", "")
     letters = letters.replace("O", "I") if front else letters.replace("I", "O")
     return "".join(dict.fromkeys(letters))

@@ -6,12 +6,13 @@ between the roots; removal; the slash of what was refused. Lengths in mm; see `s
 
 from collections.abc import Callable, Mapping
 
-from arcada.display.odontogram.crown_marks import crown_marks
+from arcada.display.odontogram.crown_marks import crown_marks, on_root
 from arcada.display.odontogram.drawn import DrawnTooth, Kind, Mark
 from arcada.display.odontogram.pen import Pen
 from arcada.display.odontogram.root_marks import (
     apical,
     canals,
+    decay,
     furcation,
     graft,
     implant,
@@ -131,6 +132,7 @@ def facial(pen: Pen, tooth: DrawnTooth) -> str:
         layers.append(crown_marks(pen, tooth))
     if here and not screw:
         layers.append(_each(pen, tooth, _ROOT_SIGNS))
+        layers.extend(decay(pen, mark) for mark in tooth.of("caries") if on_root(mark))
     layers.extend(graft(pen, mark) for mark in tooth.of("graft"))
     if here:
         layers.extend(extraction(pen, mark) for mark in tooth.of("extraction"))

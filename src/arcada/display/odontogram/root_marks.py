@@ -5,7 +5,7 @@ import re
 
 from arcada.display.odontogram.drawn import Mark
 from arcada.display.odontogram.pen import Pen
-from arcada.display.odontogram.svg import circle, element, group, line, num, path
+from arcada.display.odontogram.svg import circle, element, ellipse, group, line, num, path
 
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 THREADS = 6
@@ -117,6 +117,22 @@ def furcation(pen: Pen, mark: Mark) -> str:
         stroke_dasharray=ink.dash(mark.status),
     )
     return group(outline + half)
+
+
+def decay(pen: Pen, mark: Mark) -> str:
+    """Draw decay of the root where it lies: under the neck, on the side that is charted."""
+    half, ink = pen.half, pen.ink
+    style = {
+        "fill": ink.fill(mark.status),
+        "stroke": ink.line(mark.status),
+        "stroke_width": ink.pick(0.26, 0.4),
+        "stroke_dasharray": ink.dash(mark.status),
+    }
+    sides = {"M": (half * 0.72, -1.9, 0.75, 1.35), "D": (-half * 0.72, -1.9, 0.75, 1.35)}
+    at = [sides[letter] for letter in mark.surfaces if letter in sides]
+    front = not at or bool({"B", "F", "L", "P", "O", "I"} & set(mark.surfaces))
+    at += [(0.0, -1.3, half * 0.42, 0.85)] if front else []
+    return "".join(ellipse(*one, **style) for one in at)
 
 
 def resorption(pen: Pen, mark: Mark) -> str:
