@@ -29,7 +29,7 @@ def compile_case(*, practice_id: str, run_id: str, at: str) -> None:
         raise
 
 
-@app.task(queue="order", name="cases.search_order")
+@app.task(queue="order", name="cases.search_order", priority=-10)
 def search_order_of(*, practice_id: str, search_id: str) -> None:
     """Look for a better order of a version, unless a page did it or stopped it; a search that breaks says so."""
     from arcada.cases.actions import search_order  # noqa: PLC0415 - the action enqueues this task
