@@ -56,12 +56,12 @@ def safety_lacks(
         for place, draft in enumerate(found):
             if draft.family not in record.families:
                 continue
-            if set(draft.findings) & later:
+            asking = [fid for fid in draft.findings if fid not in later and ":" not in fid]
+            if set(draft.findings) & later and not asking:
                 continue
             found[place] = replace(draft, pending=tuple(sorted({*draft.pending, record.evidence})))
-            for fid in draft.findings:
-                if ":" not in fid:
-                    lacks[fid, record.evidence] = Lack(fid, record.evidence, state)
+            for fid in asking:
+                lacks[fid, record.evidence] = Lack(fid, record.evidence, state)
     return found, [lacks[key] for key in sorted(lacks)]
 
 
