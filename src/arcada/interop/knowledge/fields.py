@@ -46,6 +46,7 @@ class Way:
 
     id: str
     title: str
+    when: str
     fields: tuple[Field, ...]
     steps: tuple[Step, ...]
 
@@ -136,7 +137,7 @@ def _way(node: Mapping[str, yaml.Node], path: str) -> Way:
         _step(pairs(one), f"{path}.steps[{rank}]", word(node.get("because")))
         for rank, one in enumerate(items(node.get("steps")))
     )
-    return Way(word(node.get("id")), word(node.get("title")), fields, steps)
+    return Way(word(node.get("id")), word(node.get("title")), word(node.get("when")), fields, steps)
 
 
 def _step(node: Mapping[str, yaml.Node], path: str, reason: str) -> Step:

@@ -92,6 +92,9 @@ HELD_IN = {
     "evidence.types": ("there is a {}", "there is no {}"),
 }
 SLOT = "{}"
+ADJECTIVES = ("ed", "al", "ic", "ive", "ble", "ous", "able", "less", "ful")
+"""A name that ends so is denied with 'not', any other with 'no'."""
+ACRONYMS = {"icdas": "ICDAS", "bewe": "BEWE", "twi": "TWI", "inr": "INR", "hba1c": "HbA1c", "cbct": "CBCT"}
 
 
 @cache
@@ -157,7 +160,8 @@ def _fact(name: str, *, holds: bool) -> str:
     known = FACTS.get(name)
     if known:
         return known[not holds]
-    return plain(name) if holds else f"no {plain(name)}"
+    words = plain(name)
+    return words if holds else f"{'not' if words.endswith(ADJECTIVES) else 'no'} {words}"
 
 
 def _compared(node: ast.Compare, *, denied: bool) -> tuple[str, str]:
@@ -221,4 +225,5 @@ def _word(node: ast.expr) -> str:
 
 def plain(name: str) -> str:
     """The last part of a name as words: `severity.cusps_lost` is 'cusps lost'."""
-    return COUNTED.get(name) or name.rpartition(".")[2].replace("_", " ").strip()
+    words = COUNTED.get(name) or name.rpartition(".")[2].replace("_", " ").strip()
+    return " ".join(ACRONYMS.get(word, word) for word in words.split(" "))

@@ -14,7 +14,7 @@ from arcada.core.protocols.catalogue import Procedure
 from arcada.core.protocols.finding import FindingKind
 from arcada.core.protocols.protocol import TIERS, Branch, DayWindow, PlanStep, Protocol, Rung, Strategy
 from arcada.interop.knowledge.reach import strategies_of
-from arcada.interop.protocol_pages.condition_words import in_words
+from arcada.interop.protocol_pages.condition_words import in_words, plain
 
 UNITS = {
     "tooth": "each tooth by itself",
@@ -31,6 +31,7 @@ PLACES = {
     "each_tooth": "each tooth",
     "every_tooth": "every tooth",
     "gap_ends": "teeth beside the gap",
+    "one_wing": "one tooth beside the gap",
 }
 REASONS = {
     "no_evidence": "Not without proof",
@@ -42,7 +43,7 @@ REASONS = {
     "deferred_until_emergency_resolved": "Put off until the emergency is over",
     "not_chosen_in_tier": "Left out of this plan",
 }
-STRENGTHS = {"must": "must", "default": "usual", "preference": "if possible"}
+STRENGTHS = {"must": "always done so", "default": "the usual way", "preference": "where it is possible"}
 STOPS = {"everything": "Everything else waits for it.", "elective": "Elective work waits for it."}
 
 
@@ -157,7 +158,7 @@ def page_of(library: Library, protocol: Protocol) -> ProtocolPage:
         id=protocol.id,
         version=protocol.version,
         title=protocol.title,
-        unit=UNITS[protocol.unit],
+        unit=UNITS.get(protocol.unit, _plain(protocol.unit)),
         findings=tuple(finding_line(library.kinds[term]) for term in protocol.findings),
         tiers=tuple((tier, tuple(_rung(library, protocol, one) for one in protocol.ladders[tier])) for tier in TIERS),
         strategies=blocks,
@@ -203,14 +204,16 @@ def _severity(kind: FindingKind) -> Iterator[str]:
 
 
 def _plain(name: str) -> str:
-    return name.replace("_", " ")
+    return plain(name)
 
 
 def _rung(library: Library, protocol: Protocol, rung: Rung) -> RungLine:
     when = in_words(rung.when.text)
     if rung.outcome is not None:
         told = rung.outcome
-        return RungLine(REASONS[told.reason], text=told.text, when=when, until_days=told.until_days)
+        return RungLine(
+            REASONS.get(told.reason, _plain(told.reason)), text=told.text, when=when, until_days=told.until_days
+        )
     strategy = library.strategy(protocol, rung.strategy)
     own = in_words(strategy.when.text)
     return RungLine(strategy.title, rung.strategy, when="; ".join(dict.fromkeys(one for one in (when, own) if one)))
@@ -223,7 +226,7 @@ def strategy_block(library: Library, strategy: Strategy, *, shared: bool) -> Str
         id=strategy.id,
         title=strategy.title,
         when=in_words(strategy.when.text),
-        strength=STRENGTHS[strategy.strength],
+        strength=STRENGTHS.get(strategy.strength, strategy.strength),
         steps=tuple(_step(library, strategy, step) for step in strategy.steps),
         pros=strategy.pros,
         cons=strategy.cons,
@@ -252,7 +255,7 @@ def _step(library: Library, strategy: Strategy, step: PlanStep) -> StepLine:
         family=procedure.family,
         because=step.because,
         phase=_plain(step.phase),
-        place=PLACES[step.at],
+        place=PLACES.get(step.at, _plain(step.at)),
         when=in_words(step.when.text),
         waits=tuple(_waits(library, strategy, step)),
         days=_first_wait(step),

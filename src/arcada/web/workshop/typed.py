@@ -9,14 +9,21 @@ on:tiers.premium[1]=on                 a rung that is not switched off
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from arcada.core.kernel.condition import ConditionError, read_condition
 from arcada.interop.knowledge import KnowledgeFault
 from arcada.interop.knowledge.fields import Field, Fields, Rung, Step, Way, fields_of
 from arcada.interop.knowledge.rewrite import adopted, edited, laddered
-from arcada.interop.protocol_pages.condition_words import in_words
-from arcada.web.workshop.presenters.changes import LADDERS
+from arcada.web.workshop.presenters.changes import LADDERS, said
 
 LAST = 99
+
+
+@dataclass(frozen=True, slots=True)
+class FaultLine:
+    """One fault as the page tells it."""
+
+    line: int
+    field: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,7 @@ class Words:
     """What the text alone does not say: titles of strategies and procedures, conditions in words."""
 
     ways: Mapping[str, str]
+    conditions: Mapping[str, str]
     procedures: Mapping[str, str]
     shared: frozenset[str]
     reasons: Mapping[str, str]
@@ -144,13 +152,10 @@ def drawn(text: str, words: Words, sent: Mapping[str, str], faults: Sequence[Kno
     )
 
 
-def said(condition: str) -> str:
-    """A condition in words; one that cannot be read as it is written."""
-    try:
-        read_condition(condition or "true")
-    except (ConditionError, ValueError, RecursionError):
-        return condition
-    return in_words(condition or "true")
+def sentence(text: str) -> str:
+    """What is wrong as a sentence."""
+    end = "" if text.endswith(("?", ".")) else "."
+    return f"{text[:1].upper()}{text[1:]}{end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,7 @@ class _Pen:
     def wrong(self, path: str) -> tuple[str, ...]:
         """Faults at the path itself, or of the list that a window stands in."""
         stem = path.rpartition("[")[0] if path.endswith("]") else path
-        return tuple(fault.text for fault in self.faults if fault.field and fault.field in {path, stem})
+        return tuple(sentence(fault.text) for fault in self.faults if fault.field and fault.field in {path, stem})
 
     def rungs(self, rungs: Sequence[Rung]) -> tuple[DrawnRung, ...]:
         return tuple(self.rung(one, rank) for rank, one in enumerate(rungs, 1))
@@ -181,12 +186,12 @@ class _Pen:
         return DrawnRung(
             rung=rung,
             words=words,
-            when=said(rung.when),
+            when="; ".join(filter(None, (said(rung.when), said(self.words.conditions.get(rung.leads_to, ""))))),
             shared=rung.leads_to if rung.leads_to in self.words.shared else "",
             place=self.sent.get(f"place:{rung.path}", str(rank)),
             on=f"on:{rung.path}" in self.sent if typed else not rung.off,
             fields=self.fields(rung.fields),
-            wrong=tuple(fault.text for fault in self.faults if fault.field.startswith(rung.path)),
+            wrong=tuple(sentence(fault.text) for fault in self.faults if fault.field.startswith(rung.path)),
         )
 
     def way(self, way: Way) -> DrawnWay:

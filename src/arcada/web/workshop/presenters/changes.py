@@ -4,7 +4,11 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from arcada.core.kernel.condition import ConditionError, read_condition
+from arcada.interop.knowledge import load_library
 from arcada.interop.knowledge.fields import Field, Fields, Rung, fields_of
+from arcada.interop.protocol_pages.condition_words import in_words
+from arcada.interop.protocol_pages.page import REASONS
 
 AROUND = 2  # lines of the text shown around a change
 LADDERS = {
@@ -55,24 +59,44 @@ def _all(before: Fields, after: Fields) -> Iterator[Change]:
 
 
 def _ladders(before: Fields, after: Fields) -> Iterator[Change]:
-    titles = _titles(before) | _titles(after)
+    """Rungs that went, came or were switched; and the order of those that stayed, where it is another."""
+    titles = {name: one.title for name, one in load_library().strategies.items()} | _titles(before) | _titles(after)
     for (name, old), (_, new) in zip(before.ladders, after.ladders, strict=True):
-        was, now = _climb(old, titles), _climb(new, titles)
-        if was != now:
-            yield Change(LADDERS[name], "ways from the top", was, now)
+        was, now = _climbed(old, titles), _climbed(new, titles)
+        yield from (Change(LADDERS[name], "", words, "") for words in was if words not in now)
+        yield from (Change(LADDERS[name], "", "", words) for words in now if words not in was)
+        stayed, turned = [one for one in was if one in now], [one for one in now if one in was]
+        if stayed != turned:
+            yield Change(LADDERS[name], "order from the top", _numbered(stayed), _numbered(turned))
 
 
 def _titles(fields: Fields) -> dict[str, str]:
     return {way.id: way.title for way in fields.ways}
 
 
-def _climb(rungs: Sequence[Rung], titles: Mapping[str, str]) -> str:
+def _climbed(rungs: Sequence[Rung], titles: Mapping[str, str]) -> list[str]:
+    """The rungs that are in use, in words."""
     told = []
-    for rank, rung in enumerate((one for one in rungs if not one.off), 1):
-        words = titles.get(rung.leads_to, rung.leads_to.replace("_", " "))
-        sentence = next((field.value for field in rung.fields), "")
-        told.append(f"{rank} {words}{f', if {rung.when}' if rung.when else ''}{f': {sentence}' if sentence else ''}")
-    return "; ".join(told)
+    for rung in rungs:
+        words = titles.get(rung.leads_to) or REASONS.get(rung.leads_to) or rung.leads_to.replace("_", " ")
+        sentence = next((f": {field.value}" for field in rung.fields), "")
+        when = f", if {said(rung.when)}" if rung.when else ""
+        if not rung.off:
+            told.append(f"{words}{sentence}{when}")
+    return told
+
+
+def _numbered(words: Sequence[str]) -> str:
+    return "; ".join(f"{rank} {one}" for rank, one in enumerate(words, 1))
+
+
+def said(condition: str) -> str:
+    """A condition in words; one that cannot be read as it is written."""
+    try:
+        read_condition(condition or "true")
+    except (ConditionError, ValueError, RecursionError):
+        return condition
+    return in_words(condition or "true")
 
 
 def _ways(before: Fields, after: Fields) -> Iterator[Change]:

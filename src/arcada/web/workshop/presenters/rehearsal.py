@@ -79,7 +79,8 @@ class RehearsalPage:
         told = [f"{self.differ} would differ"] if self.differ else []
         told += [f"{self.refused} could not be planned any more"] if self.refused else []
         told += [f"{self.planned} could be planned again"] if self.planned else []
-        return f"Of {count(self.done, 'plan')} {', '.join(told)}; {self.same} stay as they are."
+        rest = f"; {self.same} stay as they are" if self.same else ""
+        return f"Of {count(self.done, 'plan')} {', '.join(told)}{rest}."
 
 
 def rehearsal_page(

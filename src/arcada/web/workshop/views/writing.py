@@ -21,8 +21,9 @@ from arcada.practice.protocols import faults_of, text_hash
 from arcada.web.people.sections import own, send
 from arcada.web.shell.gate import gate
 from arcada.web.workshop.frame import OK, UNCLEAR, Standing, draw, member_of, note_of, standing
-from arcada.web.workshop.typed import Words, changed, drawn
+from arcada.web.workshop.typed import FaultLine, Words, changed, drawn, sentence
 
+TALLEST = 44  # lines of text shown at once
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -97,11 +98,13 @@ def _form(
 
 def _words(here: Standing) -> Words:
     library = load_library()
-    written = {way.id: way.title for way in fields_of(here.base).ways}
+    own = fields_of(here.base).ways
     return Words(
-        ways={name: strategy.title for name, strategy in library.strategies.items()} | written,
+        ways={name: one.title for name, one in library.strategies.items()} | {way.id: way.title for way in own},
+        conditions={name: one.when.text for name, one in library.strategies.items()}
+        | {way.id: way.when for way in own},
         procedures={name: one.name for name, one in library.procedures.items()},
-        shared=frozenset(library.strategies) - written.keys(),
+        shared=frozenset(library.strategies) - {way.id for way in own},
         reasons=REASONS,
     )
 
@@ -119,7 +122,7 @@ def _shared(
         "seen": sent.get("seen", text_hash(here.draft.text) if here.draft else ""),
         "note": sent.get("note", here.draft.note if here.draft else ""),
         "refusal": refusal.text if refusal and not faults else "",
-        "faults": faults,
+        "faults": [FaultLine(one.line, one.field, sentence(one.text)) for one in faults],
     }
 
 
@@ -149,8 +152,10 @@ def _file(
     faults: tuple[KnowledgeFault, ...] = (),
 ) -> HttpResponse:
     lines = text.split("\n")
-    told = [(fault, lines[fault.line - 1].strip() if fault.line <= len(lines) else "") for fault in faults]
-    content = _shared(here, sent, refusal, faults) | {"text": text, "told": told, "height": min(len(lines) + 2, 44)}
+    content = _shared(here, sent, refusal, faults) | {"text": text, "height": min(len(lines) + 2, TALLEST)}
+    content["told"] = [
+        (one, lines[one.line - 1].strip() if one.line <= len(lines) else "") for one in content["faults"]
+    ]
     return draw(request, "web/workshop/file.html", content, status=UNCLEAR if refusal else OK)
 
 
