@@ -75,8 +75,8 @@ def quality(problem: Problem, answer: Answer) -> Quality:
 
 
 def fights_disease(task: Task) -> bool:
-    """Whether the task is treatment of the phase that brings disease under control."""
-    return task.phase is Phase.DISEASE_CONTROL and task.treatment and not task.free
+    """Whether the task is of the phase that brings disease under control: treatment, and advice that begins it (R02)."""
+    return task.phase is Phase.DISEASE_CONTROL and not task.free
 
 
 def rivals_in_need(problem: Problem) -> Iterator[tuple[Task, Task]]:
