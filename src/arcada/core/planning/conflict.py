@@ -34,6 +34,32 @@ def answered_by_removal(choice: Choice, removed: dict[str, str]) -> bool:
     return bool(teeth) and len(teeth) == len(choice.unit) and all(tooth in removed for tooth in teeth)
 
 
+def kept_as_roots(library: Library, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices where a tooth loses only its crown on purpose: all its findings are answered by that way (R20).
+
+    No filling, crown or whitening is planned on what will be a sealed root.
+    """
+    roots = {place: one for one in choices if _leaves_root(library, one) for place in one.unit}
+    return [_on_root(choice, roots) for choice in choices] if roots else list(choices)
+
+
+def _leaves_root(library: Library, choice: Choice) -> bool:
+    if choice.strategy is None or choice.removes:
+        return False
+    done = [library.procedures[step.do] for step in choice.strategy.steps if step.at == "unit"]
+    effects = [effect for one in done for effect in (*library.families[one.family].does, *one.does)]
+    return any(effect.field == "presence" and effect.word == "root" for effect in effects)
+
+
+def _on_root(choice: Choice, roots: dict[str, Choice]) -> Choice:
+    """The choice, or the way that leaves the root where it concerns that tooth only; else its other teeth."""
+    teeth = [place for place in choice.unit if place in roots]
+    if choice.strategy is None or choice.removes or not teeth or choice is roots[teeth[0]]:
+        return choice
+    staying = tuple(place for place in choice.unit if place not in roots)
+    return replace(choice, unit=staying) if staying else replace(choice, strategy=roots[teeth[0]].strategy)
+
+
 def of_lost_gums(library: Library, choice: Choice, gone: frozenset[str], removed: dict[str, str]) -> bool:
     """Whether the choice treats gums of whole jaws that lose their last teeth in this tier: nothing is left to keep."""
     if choice.removes or not removed or "periodontal" not in library.kinds[choice.finding.term].traits:

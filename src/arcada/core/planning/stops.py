@@ -2,6 +2,9 @@
 
 everything  a life is at risk: nothing else is planned until the emergency is over
 elective    a diagnosis is open: relief and disease control go on, definitive and cosmetic work waits
+
+What cures an infection or a pain is never held up for the crown at its end: the crown then waits for the result by
+a rule of its own. What a removal would open (an implant in the gap) waits like any other elective work.
 """
 
 from collections.abc import Sequence
@@ -32,10 +35,17 @@ def waiting(choices: Sequence[Choice]) -> Outcome | None:
     return EMERGENCY if "everything" in stops else OPEN_DIAGNOSIS if "elective" in stops else None
 
 
+def held(library: Library, choice: Choice, stop: Outcome | None) -> Choice:
+    """A choice about what the plan itself opens, deferred where the plan stops and the work is elective."""
+    return _wait(choice, stop) if stop is not None and _elective(library, choice) else choice
+
+
 def _wait(choice: Choice, outcome: Outcome) -> Choice:
     return replace(choice, strategy=None, outcome=outcome)
 
 
 def _elective(library: Library, choice: Choice) -> bool:
-    families = {library.procedures[step.do].family for one in considered(library, choice) for step in one.steps}
-    return bool(families & library.group("waits_for_diagnosis"))
+    steps = [step for one in considered(library, choice) for step in one.steps if step.when.holds(choice.facts)]
+    families = {library.procedures[step.do].family for step in steps}
+    cures = families & library.group("endodontic") or any(step.phase == "urgent" for step in steps)
+    return not cures and bool(families & library.group("waits_for_diagnosis"))

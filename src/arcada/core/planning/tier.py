@@ -12,7 +12,7 @@ from arcada.core.chart.finding import Finding
 from arcada.core.planning.case import Case
 from arcada.core.planning.choice import Choice, choose
 from arcada.core.planning.clearance import cleared
-from arcada.core.planning.conflict import answered_by_removal, clean, of_lost_gums, removed_teeth
+from arcada.core.planning.conflict import answered_by_removal, clean, kept_as_roots, of_lost_gums, removed_teeth
 from arcada.core.planning.derived import GAP_TERMS, Derived, derived_findings, gives_way, served_arches
 from arcada.core.planning.draft import Draft
 from arcada.core.planning.edit import Edit, Removed
@@ -26,7 +26,7 @@ from arcada.core.planning.proofs import behind_records, record_drafts, safety_la
 from arcada.core.planning.sedation import sedated
 from arcada.core.planning.series import in_series
 from arcada.core.planning.session import one_session
-from arcada.core.planning.stops import stopped, waiting
+from arcada.core.planning.stops import held, stopped, waiting
 from arcada.core.planning.view import Background
 from arcada.core.planning.wish_items import answer_wishes
 from arcada.core.protocols.protocol import Outcome
@@ -133,7 +133,7 @@ def _choices(setting: Setting, tier: str) -> list[Choice]:
     found = [decided(setting.library, choice, setting.edits) for choice in found]
     found = [_barred(setting, choice) for choice in found]
     found = [deferred(setting.library, setting.back.patient, choice) for choice in found]
-    return stopped(setting.library, found)
+    return kept_as_roots(setting.library, stopped(setting.library, found))
 
 
 def _barred(setting: Setting, choice: Choice) -> Choice:
@@ -155,7 +155,7 @@ def _drafts(
         if not choice.removes and answered_by_removal(choice, removed):
             made = [draft for draft in made if draft.family in setting.library.group("relief")]
         found += made
-    found += _derived_drafts(setting, tier, derived, gone)
+    found += _derived_drafts(setting, tier, derived, gone, waiting(chosen))
     return _served(_credited(setting.library, found, chosen, removed, gone), chosen, served)
 
 
@@ -194,12 +194,14 @@ def _served(drafts: list[Draft], chosen: Sequence[Choice], served: frozenset[str
     ]
 
 
-def _derived_drafts(setting: Setting, tier: str, derived: Sequence[Derived], gone: frozenset[str]) -> list[Draft]:
+def _derived_drafts(
+    setting: Setting, tier: str, derived: Sequence[Derived], gone: frozenset[str], stop: Outcome | None
+) -> list[Draft]:
     found = []
     back = replace(setting.back, buried=gone)
     for one in derived:
         for choice in choose(back, setting.library, one.finding, tier):
-            waits = deferred(setting.library, setting.back.patient, choice)
+            waits = held(setting.library, deferred(setting.library, setting.back.patient, choice), stop)
             made = drafts_of(setting.library, waits, gone)
             found += [replace(draft, findings=one.causes) for draft in made]
     return found
