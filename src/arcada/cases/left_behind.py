@@ -6,7 +6,7 @@
 Such a change is refused with the list: these plans are closed or changed first, or the text is mended.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -63,19 +63,24 @@ def _findings(practice_id: UUID, before: Library, after: Library, at: datetime) 
         read = read_case(read_inputs(case, at).case, after)
         if isinstance(read, Refusal):
             continue
-        for finding in read.findings:
-            if finding.term in terms and finding.status == "confirmed" and _lost(read, finding, before, after):
+        concerned = [one for one in read.findings if one.term in terms and one.status == "confirmed"]
+        was, will = _answers(read, concerned, before), _answers(read, concerned, after)
+        for finding in concerned:
+            if was[finding.id] - will[finding.id]:
                 yield _of(case, "finding", finding.term, finding.where)
 
 
-def _lost(case: CoreCase, finding: CoreFinding, before: Library, after: Library) -> bool:
-    """Whether some tier answers the finding today and would not answer it any more."""
-    return any(_answered(case, finding, before, tier) and not _answered(case, finding, after, tier) for tier in TIERS)
-
-
-def _answered(case: CoreCase, finding: CoreFinding, library: Library, tier: str) -> bool:
-    chosen = choose(background_of(case, library), library, finding, tier)
-    return all(choice.outcome not in WITHOUT_ANSWER for choice in chosen)
+def _answers(case: CoreCase, findings: Sequence[CoreFinding], library: Library) -> dict[str, set[str]]:
+    """The tiers in which each finding has an answer, by the finding's id."""
+    back = background_of(case, library)
+    return {
+        finding.id: {
+            tier
+            for tier in TIERS
+            if all(one.outcome not in WITHOUT_ANSWER for one in choose(back, library, finding, tier))
+        }
+        for finding in findings
+    }
 
 
 def _procedures(practice_id: UUID, before: Library, after: Library) -> Iterator[LeftBehind]:

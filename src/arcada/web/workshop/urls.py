@@ -15,6 +15,7 @@ urlpatterns = [
     path("protocols/<slug:name>/off/", writing.switch_off, name="switch_off"),
     path("protocols/<slug:name>/versions/", versions.versions, name="versions"),
     path("protocols/<slug:name>/versions/<int:number>/", versions.version, name="version"),
+    path("protocols/<slug:name>/versions/<int:number>/open/", versions.open_plans, name="open_plans"),
     path("protocols/<slug:name>/versions/<int:number>/move/", versions.move, name="move"),
     path("protocols/<slug:name>/versions/<int:number>/rehearse/", rehearsing.rehearse, name="rehearse"),
 ]

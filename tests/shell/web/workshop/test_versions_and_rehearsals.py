@@ -60,6 +60,7 @@ def test_who_only_reads_sees_no_button_no_patient_and_moves_nothing(client_for, 
     assert "Rehearsal" not in page
     assert "Okafor" not in page
     assert act(client, approved, "activate").status_code == 403
+    assert client.get(f"{HERE}{approved.number}/open/").status_code == 403
     assert client.post(f"{HERE}{approved.number}/rehearse/", {"cases": "3", "key": "k"}).status_code == 403
 
 
@@ -82,7 +83,8 @@ def test_open_plans_in_the_way_are_listed_and_their_reading_is_recorded(client_f
     client = client_for("dentist")
     act(client, draft, "submit")
     act(client, draft, "approve")
-    page = client.get(f"{HERE}{draft.number}/").text
+    assert f'hx-get="{HERE}{draft.number}/open/"' in client.get(f"{HERE}{draft.number}/").text
+    page = client.get(f"{HERE}{draft.number}/open/").text
     assert "Mara Okafor" in page
     assert f"/patients/{compiled.case.patient_id}/plan/" in page
     assert Event.objects.filter(noun="open plan", patient_id=compiled.case.patient_id).exists()
@@ -148,6 +150,7 @@ def test_without_plans_there_is_nothing_to_rehearse(client_for, approved):
 
 PLACES = [
     "/protocols/cavitated_caries/versions/{number}/",
+    "/protocols/cavitated_caries/versions/{number}/open/",
     "/protocols/cavitated_caries/?version={number}",
     "/protocols/rehearsals/{rehearsal}/",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -109,7 +109,7 @@ def _page(
         "most": MOST,
     }
     if may(member, Permission.APPROVE_CLINICAL) and row.state in ON_ITS_WAY:
-        content |= _before_activation(member, row)
+        content |= _last(member, row)
     return draw(request, "web/workshop/version.html", content, status=UNCLEAR if refusal else OK)
 
 
@@ -131,15 +131,23 @@ def _choices(row: ProtocolVersion, label: str) -> list[tuple[str, str, bool]]:
     return [(value, said, said == label) for value, said in [("shipped", "the shipped text"), *found]]
 
 
-def _before_activation(member: Membership, row: ProtocolVersion) -> dict[str, Any]:
-    """Whose plans are in the way, and what the last rehearsal of this very text showed."""
-    now = timezone.now()
+def _last(member: Membership, row: ProtocolVersion) -> dict[str, Any]:
+    """What the last rehearsal of this very text showed."""
+    last = last_rehearsal(member.practice_id, own_of(row))
+    if last is None:
+        return {"coming": True, "last": None, "last_at": None}
+    shown = rehearsal_page(member, last, version=row.number, sees_chart=False, sees_price=False)
+    return {"coming": True, "last": shown, "last_at": last.started_at}
+
+
+@require_safe
+@gate(Permission.APPROVE_CLINICAL)
+def open_plans(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """Say whose open plans a version would leave without an answer: a part of its page that takes its time."""
+    member, now = member_of(request), timezone.now()
+    row = version_or_404(member, name, number)
     then = with_one(own_in_force(member.practice_id), own_of(row))
     left = left_lines(left_behind(member.practice_id, then, now), voice_of(member.practice))
     for one in left:
         record_read(by=member, at=now, noun="open plan", noun_id=one.patient_id, patient_id=one.patient_id)
-    last = last_rehearsal(member.practice_id, own_of(row))
-    shown = None
-    if last is not None:
-        shown = rehearsal_page(member, last, version=row.number, sees_chart=False, sees_price=False)
-    return {"left": left, "last": shown, "last_at": last.started_at if last else None}
+    return render(request, "web/workshop/open_plans.html", {"left": left})
