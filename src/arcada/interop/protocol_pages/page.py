@@ -179,7 +179,7 @@ def finding_line(kind: FindingKind) -> FindingLine:
     """A finding with what proves it and the words of its severity."""
     return FindingLine(
         term=kind.term,
-        code=kind.code,
+        code=", ".join(dict.fromkeys((kind.code, *(rule.code for rule in kind.codes)))),
         scopes=kind.scopes,
         severity=tuple(_severity(kind)),
         evidence=tuple(
@@ -194,7 +194,7 @@ def finding_line(kind: FindingKind) -> FindingLine:
 
 def _severity(kind: FindingKind) -> Iterator[str]:
     for key in kind.severity:
-        said = _plain(key.name)
+        said = key.scale.name if key.scale else _plain(key.name)
         if key.low is not None:
             yield f"{said} {key.low:g} to {key.high:g}"
         elif key.values:
