@@ -52,5 +52,6 @@ def _of(row: Finding) -> CoreFinding:
 
 
 def _core(fid: str, term: str, where: Sequence[str], *, confirmed: bool) -> CoreFinding:
-    status = "confirmed" if confirmed else "suspected"
-    return CoreFinding(id=fid, term=term, where=tuple(where), scope=scope_of(where), status=status)
+    return CoreFinding(
+        id=fid, term=term, where=tuple(where), scope=scope_of(where), status="confirmed" if confirmed else "suspected"
+    )

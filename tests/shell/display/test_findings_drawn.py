@@ -78,3 +78,13 @@ def test_decay_of_the_root_is_drawn_on_the_root_and_nowhere_on_the_crown(surface
     tooth = draw(teeth, title="A mouth").partition('data-tooth="36"')[2].partition('data-tooth="37"')[0]
     assert 'fill="var(--st-finding)"' in tooth
     assert all(side in tooth for side in says.split(" and "))
+
+
+def test_a_defect_of_the_neck_is_drawn_at_the_neck():
+    finding = Finding("a", "non-carious cervical lesion", ("35",))
+    mouth = mouth_before((finding,), (), None, {})
+    teeth = drawn_chart(mouth, (finding,))
+    (mark,) = teeth["35"].items
+    assert (mark.kind, mark.surfaces) == ("wear", "B")
+    notch = draw(teeth, title="A mouth").partition('data-tooth="35"')[2].partition('data-tooth="36"')[0]
+    assert "<ellipse" in notch

@@ -54,7 +54,22 @@ def _surfaces(pen: Pen, mark: Mark) -> str:
     return "".join(drawings[s]() for s in plain(mark, front=pen.place.front) if s in drawings)
 
 
+def at_neck(mark: Mark) -> bool:
+    """Say whether something is worn at the neck, not at the biting edge."""
+    return mark.kind == "wear" and bool(mark.surfaces) and not {"O", "I"} & set(mark.surfaces)
+
+
+def _notch(pen: Pen, mark: Mark) -> str:
+    half, h, style = pen.half, pen.shape.crown_height, look(pen, mark)
+    sides = {"M": (half * 0.8, half * 0.3), "D": (-half * 0.8, half * 0.3)}
+    at = [sides[letter] for letter in mark.surfaces if letter in sides]
+    at += [(0.0, half * 0.62)] if {"B", "F", "L", "P"} & set(mark.surfaces) else []
+    return "".join(ellipse(x, h * 0.06, wide, h * 0.09, **style) for x, wide in at)
+
+
 def _wear(pen: Pen, mark: Mark) -> str:
+    if at_neck(mark):
+        return _notch(pen, mark)
     half, h = pen.half * 1.1, pen.shape.crown_height
     d = f"M{num(-half)} {num(h * 0.86)}Q0 {num(h * 0.78)} {num(half)} {num(h * 0.86)}V{num(h * 1.2)}H{num(-half)}Z"
     return path(d, **look(pen, mark))

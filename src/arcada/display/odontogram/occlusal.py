@@ -1,6 +1,6 @@
 """One tooth from the biting side: five surfaces and what is on them, in mm, the middle at 0, 0."""
 
-from arcada.display.odontogram.crown_marks import look, plain
+from arcada.display.odontogram.crown_marks import at_neck, look, plain
 from arcada.display.odontogram.drawn import DrawnTooth, Mark
 from arcada.display.odontogram.pen import SURFACE_PARTS, Pen
 from arcada.display.odontogram.svg import circle, group, num, path
@@ -22,7 +22,7 @@ def _dotted(pen: Pen, dashes: str) -> str:
 
 def _areas(pen: Pen, mark: Mark) -> str:
     letters = plain(mark, front=pen.place.front).replace("I", "O")
-    if mark.kind in {"onlay", "core", "wear"}:
+    if mark.kind in {"onlay", "core", "wear"} and not at_neck(mark):
         letters = "O"
     style = look(pen, mark)
     return "".join(pen.use(s, **style) for s in dict.fromkeys(letters))

@@ -122,7 +122,7 @@ def furcation(pen: Pen, mark: Mark) -> str:
 def decay(pen: Pen, mark: Mark) -> str:
     """Draw decay of the root where it lies: under the neck, on the side that is charted."""
     half, ink = pen.half, pen.ink
-    style = {
+    style: dict[str, str | float | None] = {
         "fill": ink.fill(mark.status),
         "stroke": ink.line(mark.status),
         "stroke_width": ink.pick(0.26, 0.4),

@@ -1,6 +1,7 @@
 """The severity of a finding as a form: each word of its scale as the field that suits it, read back as rules want it.
 
 scale in the knowledge           field                  kept as
+a scale of grades                a choice, each with its plain words    the grade; a number where grades are numbers
 a list of words                  a choice               the word
 bounds                           a number with its unit a number; unusual ones are asked about
 neither, and a yes-or-no word    yes / no               true, false
@@ -41,15 +42,16 @@ def severity_fields(
     for key in asked(kind, severity):
         name = PREFIX + key.name
         label, unit = severity_label(key.name)
+        label = key.scale.name if key.scale else label
         fields.append(
             SeverityField(
                 name=name,
                 label=label,
                 unit=unit,
                 kind=_kind(key),
-                value=typed.get(name, _shown(severity.get(key.name))),
-                options=tuple((value, _said(value)) for value in _values(key)),
-                hint=f"usual {key.low:g} to {key.high:g}" if key.low is not None and key.high is not None else "",
+                value=typed.get(name, _on_scale(key, _shown(severity.get(key.name)))),
+                options=_options(key),
+                hint=_hint(key),
                 error=errors.get(name, ""),
             )
         )
@@ -86,8 +88,29 @@ def read_severity(
     return told, errors
 
 
+def _on_scale(key: SeverityKey, text: str) -> str:
+    """A grade that was written in another way, as the choice has it."""
+    grade = key.scale.grade(text) if key.scale else None
+    return grade.value if grade else text
+
+
+def _options(key: SeverityKey) -> tuple[tuple[str, str], ...]:
+    """What can be chosen: grades with their plain words, else the words themselves."""
+    if key.scale and key.scale.grades:
+        return tuple((one.value, f"{_said(one.value)}: {one.words}") for one in key.scale.grades)
+    return tuple((value, _said(value)) for value in _values(key))
+
+
+def _hint(key: SeverityKey) -> str:
+    asks = f"{key.scale.asks}. " if key.scale else ""
+    if key.low is None or key.high is None:
+        return asks.rstrip(". ")
+    words = f" ({key.scale.words})" if key.scale and key.scale.words else ""
+    return f"{asks}Usual {key.low:g} to {key.high:g}{words}."
+
+
 def _kind(key: SeverityKey) -> str:
-    if key.values:
+    if key.values or (key.scale and key.scale.grades):
         return "choice"
     if key.low is not None:
         return "number"
@@ -124,6 +147,9 @@ def _read(key: SeverityKey, text: str) -> object:
     if not text:
         return None
     kind = _kind(key)
+    if key.scale and key.scale.grades:
+        grade = key.scale.grade(text)
+        return None if grade is None else int(grade.value) if key.scale.counted else grade.value
     if kind == "choice":
         return text.lower() if text.lower() in key.values else None
     if kind == "truth":
@@ -143,6 +169,9 @@ def _number(text: str) -> object:
 
 def _wrong(key: SeverityKey, text: str) -> str:
     label, unit = severity_label(key.name)
+    if key.scale and key.scale.grades:
+        known = ", ".join(one.value for one in key.scale.grades)
+        return f"{key.scale.name}: '{text}' is not on the scale. It is one of {known}."
     if key.values:
         return f"{label}: '{text}' is not on the scale. It is one of {', '.join(_values(key))}."
     return f"{label} is a number{f' of {unit}' if unit else ''}, such as {key.low:g} to {key.high:g}; '{text}' is none."

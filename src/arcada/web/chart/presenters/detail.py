@@ -6,6 +6,7 @@ from datetime import date
 
 from arcada.cases.models import Finding
 from arcada.cases.models.chart import FindingStatus
+from arcada.core.protocols.coding import codes_of
 from arcada.core.protocols.finding import FindingKind
 from arcada.display.phrases import Voice, day
 from arcada.interop.knowledge import load_library
@@ -81,7 +82,7 @@ def detail(
         id=str(one.pk),
         title=capital(one.term),
         where=f"{where_of(one.where, voice)} {one.surfaces}".strip(),
-        code=kind.code if kind else "",
+        code=", ".join(codes_of(kind, severity=one.severity, surfaces=one.surfaces, where=one.where)) if kind else "",
         patient_words=kind.patient_words if kind else "",
         status="suspected" if one.status == FindingStatus.SUSPECTED else "finding",
         status_word=one.get_status_display(),

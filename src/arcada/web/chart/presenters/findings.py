@@ -3,7 +3,7 @@
 by severity   urgent first, then what hurts, then disease, then gaps and looks; source: judgement
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from arcada.cases.models import Finding
@@ -52,6 +52,8 @@ class Row:
     settled: bool
     on: bool
     query: str
+    more: str = ""
+    beside: bool = False
 
 
 def rows(read: ChartRead, look: Look, walk: Walk | None, voice: Voice) -> Sequence[Row]:
@@ -78,7 +80,25 @@ def _row(one: Finding, read: ChartRead, look: Look, walk: Walk | None, voice: Vo
         settled=settled,
         on=str(one.pk) == look.finding or bool(set(one.where) & set(look.teeth)),
         query=look.query(finding=str(one.pk), visit=UNSAID, teeth=tuple(t for t in one.where if is_tooth(t)), typed=""),
+        more=", ".join(_grades(one)),
+        beside=one.scope != "tooth",
     )
+
+
+def _grades(one: Finding) -> Iterator[str]:
+    """How bad it is in the shortest words: 'ICDAS 5', 'Stage III'."""
+    kind = kinds_by_term().get(one.term)
+    for key in kind.severity if kind else ():
+        value = one.severity.get(key.name)
+        grade = key.scale.grade(f"{value:g}" if isinstance(value, float) else str(value)) if key.scale else None
+        if key.scale and grade:
+            said = grade.value.upper() if len(grade.value) <= SHORT_GRADE else grade.value
+            bare = said.isdigit() or not set(said) - ROMAN or len(said) == 1
+            yield f"{key.scale.name} {said}" if bare else said
+
+
+SHORT_GRADE = 3
+ROMAN = frozenset("IV")
 
 
 def where_of(where: Sequence[str], voice: Voice) -> str:

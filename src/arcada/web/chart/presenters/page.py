@@ -39,6 +39,7 @@ class Board:
     open_count: int
     card: Card
     walk: WalkShown | None
+    beside: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,7 @@ def board(patient: Patient, found: Known, voice: Voice) -> Board:
         open_count=sum(not one.settled for one in listed),
         card=card(read, look, walk, voice),
         walk=walk_shown(walk, look, path, voice) if walk else None,
+        beside=[one for one in listed if one.beside and not one.settled and one.status not in look.hidden],
     )
 
 

@@ -114,9 +114,18 @@ function take(batch, told, url) {
   held = stale;
   refused.forEach(([line, result]) => { if (result.code !== "stale_chart") line.wrong = result.said; });
   changed();
-  if (charted.length) say(charted.map((one) => one.said).join(" "), `${state().show}undo/?revision=${told.revision}`);
+  if (charted.length) tell(charted, told.revision);
   const [line, result] = refused[0] ?? [];
   if (line) document.dispatchEvent(new CustomEvent("chart:refused", { detail: { line, said: result.said, stale } }));
+}
+
+/* one toast at a time, and a short one: who types on does not want the drawing covered */
+const FEW = 2;
+function tell(charted, revision) {
+  document.querySelectorAll("#toasts [data-line]").forEach((one) => one.remove());
+  const last = charted.at(-1).said;
+  say(charted.length > FEW ? `${charted.length} lines charted, the last: ${last}` : charted.map((one) => one.said).join(" "), `${state().show}undo/?revision=${revision}`);
+  document.getElementById("toasts").lastElementChild.dataset.line = "";
 }
 
 /* drawing: every part that looks different now; the entry itself is never touched */
