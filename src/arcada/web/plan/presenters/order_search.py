@@ -96,7 +96,7 @@ def _gain(old: dict[str, Any], new: dict[str, Any]) -> str:
         said.append(f"done {count(sooner, 'week')} sooner")
     if said:
         return f"{title}: {', '.join(said)}"
-    return "" if _course(old) == _course(new) else f"{title}: as many visits, in a calmer order"
+    return "" if _course(old) == _course(new) else f"{title}: as many visits, in a better order"
 
 
 def _course(plan: dict[str, Any]) -> list[tuple[object, ...]]:
