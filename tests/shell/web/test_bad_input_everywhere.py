@@ -201,7 +201,7 @@ def world(member, patient, practice, at) -> dict[str, Any]:
     case = open_case(by=coordinator, at=now, patient=patient, title="Upper left pain", complaint="It hurts")
     version = make_version(case, coordinator, now)
     chosen = version.alternatives.get(tier="balanced")
-    present(by=coordinator, at=now, alternative=chosen)
+    proposal = present(by=coordinator, at=now, alternative=chosen)
     accept_alternative(by=coordinator, at=now, alternative=chosen)
     task = add_task(by=coordinator, at=now, todo=ToDo("Call", "desk", now.date(), case=case, patient=patient))
     day = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time(16), dt.UTC)
@@ -211,8 +211,10 @@ def world(member, patient, practice, at) -> dict[str, Any]:
         "patient_id": patient, "finding_id": finding, "task_id": task, "appointment_id": appointment,
         "run_id": run, "chair_id": chair, "provider_id": provider, "closure_id": closure,
         "member_id": member("desk"), "schedule_id": fees, "document_id": version,
+        "proposal_id": proposal, "override_id": version, "search_id": version, "rehearsal_id": version,
     }  # fmt: skip
-    words = {"tier": "balanced", "item": "p-i1", "number": 1, "procedure": "extraction"}
+    words = {"tier": "balanced", "item": "p-i1", "number": 1, "procedure": "extraction", "finding": "f1"}
+    words["name"] = "cavitated_caries"
     return {name: row.pk for name, row in told.items()} | words | {"step": "coordinate_specialist_referral"}
 
 
@@ -284,7 +286,7 @@ def test_what_belongs_to_another_patient_is_not_there(world, client_for, patient
 
     values = {field.attname: getattr(patient, field.attname) for field in Patient._meta.concrete_fields}
     other = Patient.objects.create(**{**values, "id": uuid7(), "chart_number": "2002"})
-    rows = {"finding_id", "run_id", "document_id"}
+    rows = {"finding_id", "run_id", "document_id", "proposal_id", "override_id", "search_id"}
     pages = [(name, one) for name, one in patterns(get_resolver()) if {"patient_id"} < set(one.pattern.converters)]
     client, tried = client_for("dentist"), 0
     for name, one in pages:

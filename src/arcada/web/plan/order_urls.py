@@ -4,10 +4,11 @@ from django.urls import path
 
 from arcada.web.plan.views import order_search
 
+ROOT = "patients/<uuid:patient_id>/plan/order/"
 urlpatterns = [
-    path("", order_search.show, name="order"),
-    path("start/", order_search.start, name="order_start"),
-    path("<uuid:search_id>/here/", order_search.here, name="order_here"),
-    path("<uuid:search_id>/stop/", order_search.stop, name="order_stop"),
-    path("<uuid:search_id>/use/", order_search.use, name="order_use"),
+    path(ROOT, order_search.show, name="order"),
+    path(f"{ROOT}start/", order_search.start, name="order_start"),
+    path(f"{ROOT}<uuid:search_id>/here/", order_search.here, name="order_here"),
+    path(f"{ROOT}<uuid:search_id>/stop/", order_search.stop, name="order_stop"),
+    path(f"{ROOT}<uuid:search_id>/use/", order_search.use, name="order_use"),
 ]

@@ -1,7 +1,8 @@
 """Addresses of the plan pages."""
 
-from django.urls import include, path
+from django.urls import path
 
+from arcada.web.plan import order_urls
 from arcada.web.plan.views import compiling, deciding, editing, history, lines, plans
 
 app_name = "plan"
@@ -11,7 +12,7 @@ urlpatterns = [
     path(f"{ROOT}compile/", compiling.start, name="compile"),
     path(f"{ROOT}progress/<uuid:run_id>/", compiling.progress_of, name="progress"),
     path(f"{ROOT}progress/<uuid:run_id>/here/", compiling.here, name="compile_here"),
-    path(f"{ROOT}order/", include("arcada.web.plan.order_urls")),
+    *order_urls.urlpatterns,
     path(f"{ROOT}versions/", history.versions, name="versions"),
     path(f"{ROOT}changes/", history.changes, name="changes"),
     path(f"{ROOT}versions/<int:number>/", plans.version, name="version"),
