@@ -73,7 +73,10 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
     "cavitated dentine caries": (Shows("surfaces", "cavity"),),
     "deep dentine caries, pulp vital": (Shows("surfaces", "deep_cavity"), *CUSPS),
     "deep caries reaching pulp": (Shows("surfaces", "deep_cavity"), Shows("pulp", "carious_exposure"), *CUSPS, *APICAL),
-    "root caries": (Shows("surfaces", "root_cavity", usual="B"),),
+    "root caries": (
+        Shows("surfaces", "root_cavity", usual="B"),
+        Shows("surfaces", "arrested_lesion", "activity", ("arrested", "inactive"), usual="B"),
+    ),
     "recurrent caries": (Shows("surfaces", "recurrent_caries"), *ROOT_FILLED),
     "arrested caries": (Shows("surfaces", "arrested_lesion"),),
     "early childhood caries": (Shows("caries_activity", "rampant"),),

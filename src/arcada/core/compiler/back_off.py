@@ -14,11 +14,12 @@ from arcada.core.compiler.alternative import build, limits_for
 from arcada.core.compiler.answer import Alternative
 from arcada.core.compiler.deadline import why_not
 from arcada.core.kernel import Refusal
-from arcada.core.planning.draft import Draft
 from arcada.core.planning.tier import Setting, TierPlan, plan_tier
 
 OTHER_WAYS = 6
 """How often another tier's way is tried in one tier, before what has no ground is left for later at once."""
+FLAGS = 4
+"""How many additions of the history may be left out before a case is refused."""
 NEXT = {"premium": ("balanced", "economy"), "balanced": ("economy", "premium"), "economy": ("balanced", "premium")}
 """Whose way is tried for a finding that a tier cannot answer in its own."""
 
@@ -28,7 +29,7 @@ def planned(setting: Setting, mouth: Mouth, tier: str) -> tuple[TierPlan, Altern
     tried: dict[str, int] = {}
     barred: dict[str, str] = {}
     first: Refusal | None = None
-    for attempt in range(OTHER_WAYS + len(setting.case.findings) + 1):
+    for attempt in range(OTHER_WAYS + len(setting.case.findings) + len(setting.case.wishes) + 1):
         instead = {fid: NEXT[tier][rank] for fid, rank in tried.items() if fid not in barred}
         plan = plan_tier(replace(setting, barred=barred, instead=instead), tier)
         made = build(setting, mouth, plan)
@@ -40,14 +41,14 @@ def planned(setting: Setting, mouth: Mouth, tier: str) -> tuple[TierPlan, Altern
             return first
         for fid in sorted(behind):
             tried[fid] = tried.get(fid, -1) + 1
-            if tried[fid] >= len(NEXT[tier]) or attempt >= OTHER_WAYS:
+            if ":" in fid or tried[fid] >= len(NEXT[tier]) or attempt >= OTHER_WAYS:
                 why = why_not(setting, plan, made, limits_for(setting, plan))
                 barred[fid] = f"This has to wait and is decided later. {why}"
     return first or Refusal("engine_fault", "No order of work was found.")
 
 
 def _behind(plan: TierPlan, refusal: Refusal) -> set[str]:
-    """The findings whose own strategy put the draft into the plan; failing these, those that it answers."""
+    """The findings whose own strategy put the draft into the plan; failing these, those that it answers, or its wish."""
     draft = next((draft for draft in plan.drafts if draft.key == refusal.where), None)
     if draft is None:
         return set()
@@ -62,4 +63,6 @@ def _behind(plan: TierPlan, refusal: Refusal) -> set[str]:
 
 
 def _named(draft: Draft) -> set[str]:
-    return {name for name in draft.findings if ":" not in name}
+    """The findings that the draft answers; the wishes where it answers none."""
+    found = {name for name in draft.findings if ":" not in name}
+    return found or {name for name in draft.findings if name.startswith("wish:")}

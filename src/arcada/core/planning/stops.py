@@ -3,8 +3,8 @@
 everything  a life is at risk: nothing else is planned until the emergency is over
 elective    a diagnosis is open: relief and disease control go on, definitive and cosmetic work waits
 
-What cures an infection or a pain is never held up for the crown at its end: the crown then waits for the result by
-a rule of its own. What a removal would open (an implant in the gap) waits like any other elective work.
+What cures an infection or a pain is never held up for the crown at its end: that step alone stays open until the
+result. What a removal would open (an implant in the gap) waits like any other elective work.
 """
 
 from collections.abc import Sequence
@@ -13,9 +13,11 @@ from dataclasses import replace
 from arcada.core.planning.choice import Choice
 from arcada.core.planning.library import Library
 from arcada.core.planning.medical import considered
-from arcada.core.protocols.protocol import Outcome
+from arcada.core.protocols.protocol import Outcome, PlanStep
 
 EMERGENCY = Outcome("deferred_until_emergency_resolved", "The emergency comes first; this is planned when it is over.")
+RESULT = "the result of the sample is harmless"
+BESIDE_WORK = frozenset({"talk", "record", "review"})
 OPEN_DIAGNOSIS = Outcome("deferred_clinical", "This can wait and is planned again when the urgent result is known.")
 
 
@@ -25,7 +27,7 @@ def stopped(library: Library, choices: Sequence[Choice]) -> list[Choice]:
     if "everything" in stops:
         return [c if c.protocol.stops == "everything" else _wait(c, EMERGENCY) for c in choices]
     if "elective" in stops:
-        return [c if c.protocol.stops or not _elective(library, c) else _wait(c, OPEN_DIAGNOSIS) for c in choices]
+        return [c if c.protocol.stops else held(library, c, OPEN_DIAGNOSIS) for c in choices]
     return list(choices)
 
 
@@ -36,16 +38,28 @@ def waiting(choices: Sequence[Choice]) -> Outcome | None:
 
 
 def held(library: Library, choice: Choice, stop: Outcome | None) -> Choice:
-    """A choice about what the plan itself opens, deferred where the plan stops and the work is elective."""
-    return _wait(choice, stop) if stop is not None and _elective(library, choice) else choice
+    """The choice, deferred where the plan stops and its work is elective; elective steps of other work stay open."""
+    waits = library.group("waits_for_diagnosis")
+    work = _work(library, choice)
+    if stop is None or not work & waits:
+        return choice
+    if choice.strategy is None or not work - waits:
+        return _wait(choice, stop)
+    steps = [replace(s, gate=s.gate or RESULT) if _family(library, s) in waits else s for s in choice.strategy.steps]
+    return replace(choice, strategy=replace(choice.strategy, steps=tuple(steps)))
 
 
 def _wait(choice: Choice, outcome: Outcome) -> Choice:
     return replace(choice, strategy=None, outcome=outcome)
 
 
-def _elective(library: Library, choice: Choice) -> bool:
+def _work(library: Library, choice: Choice) -> frozenset[str]:
+    """What is done at the chair for the choice: not talks, records, reviews and what serves only until then."""
     steps = [step for one in considered(library, choice) for step in one.steps if step.when.holds(choice.facts)]
-    families = {library.procedures[step.do].family for step in steps}
-    cures = families & library.group("endodontic") or any(step.phase == "urgent" for step in steps)
-    return not cures and bool(families & library.group("waits_for_diagnosis"))
+    steps = [step for step in steps if not step.interim]
+    found = frozenset(_family(library, step) for step in steps)
+    return frozenset(name for name in found if library.families[name].kind not in BESIDE_WORK)
+
+
+def _family(library: Library, step: PlanStep) -> str:
+    return library.procedures[step.do].family
