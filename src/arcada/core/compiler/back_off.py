@@ -18,8 +18,6 @@ from arcada.core.planning.tier import Setting, TierPlan, plan_tier
 
 OTHER_WAYS = 6
 """How often another tier's way is tried in one tier, before what has no ground is left for later at once."""
-FLAGS = 4
-"""How many additions of the history may be left out before a case is refused."""
 NEXT = {"premium": ("balanced", "economy"), "balanced": ("economy", "premium"), "economy": ("balanced", "premium")}
 """Whose way is tried for a finding that a tier cannot answer in its own."""
 
