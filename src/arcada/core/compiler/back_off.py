@@ -14,6 +14,7 @@ from arcada.core.compiler.alternative import build, limits_for
 from arcada.core.compiler.answer import Alternative
 from arcada.core.compiler.deadline import why_not
 from arcada.core.kernel import Refusal
+from arcada.core.planning.draft import Draft
 from arcada.core.planning.tier import Setting, TierPlan, plan_tier
 
 OTHER_WAYS = 6
@@ -46,7 +47,7 @@ def planned(setting: Setting, mouth: Mouth, tier: str) -> tuple[TierPlan, Altern
 
 
 def _behind(plan: TierPlan, refusal: Refusal) -> set[str]:
-    """The findings whose own strategy put the draft into the plan; failing these, those that it answers, or its wish."""
+    """The findings whose own strategy put the draft into the plan; failing these, what it answers."""
     draft = next((draft for draft in plan.drafts if draft.key == refusal.where), None)
     if draft is None:
         return set()
