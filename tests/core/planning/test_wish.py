@@ -12,7 +12,7 @@ RULES = load_library().wishes
     ("text", "topics", "declines"),
     [
         ("veneers", ("veneers",), ()),
-        ("straight teeth and whiter smile", ("whitening", "orthodontics"), ()),
+        ("straight teeth and whiter smile", ("whitening", "orthodontics", "looks"), ()),
         ("no surgery", (), ("surgery",)),
         ("does not want implants", (), ("implants",)),
         ("refuses a removable denture", (), ("removable", "dentures")),
