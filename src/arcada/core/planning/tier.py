@@ -91,7 +91,7 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
     drafts = _drafts(setting, tier, chosen, removed, derived) + added(setting.library, setting.edits)
     drafts, taken = without(clean(setting.library, drafts), setting.edits)
     drafts = adjusted(setting.library, setting.back.patient, drafts)
-    drafts, wished = answer_wishes(setting.back, setting.library, drafts, tier, waiting(chosen))
+    drafts, wished = answer_wishes(setting.back, setting.library, drafts, tier, waiting(chosen), setting.barred)
     drafts, lacks = _proved(setting, drafts)
     drafts, later = without(clean(setting.library, drafts), setting.edits)
     most = most_extractions(setting.library, setting.back.patient)

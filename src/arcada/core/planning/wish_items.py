@@ -1,6 +1,6 @@
 """Wishes in a tier: answered by what is planned, added where that is allowed, or reported with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from arcada.core.planning.choice import refused_families
 from arcada.core.planning.draft import Draft
@@ -20,15 +20,23 @@ NOT_AVOIDED = (
 
 
 def answer_wishes(
-    back: Background, library: Library, drafts: Sequence[Draft], tier: str, stop: Outcome | None
+    back: Background,
+    library: Library,
+    drafts: Sequence[Draft],
+    tier: str,
+    stop: Outcome | None,
+    barred: Mapping[str, str],
 ) -> tuple[list[Draft], list[Report]]:
-    """The drafts with what wishes add, and wishes that this tier does not follow."""
+    """The drafts with what wishes add, and wishes that this tier does not follow; `barred` have no ground here yet."""
     found = list(drafts)
     reports: list[Report] = []
     for text in back.case.wishes:
         wish = read_wish(text, library.wishes)
         if stop is not None and wish.topics:
             reports.append((wish.source, stop.reason, stop.text))
+            continue
+        if wish.source in barred:
+            reports.append((wish.source, "deferred_clinical", barred[wish.source]))
             continue
         rules = [rule for rule in library.wishes if rule.id in wish.topics]
         missed = [rule for rule in rules if not _answered(rule, found)]
