@@ -136,7 +136,7 @@ def a_suspicion_counts_for_nothing_until_confirmed(amara, patient):
 def what_proves_the_findings_is_added(amara, patient):
     # given findings whose proof is not on record
     amara.opens(f"{patient}chart/")
-    missing = amara.part(re.compile("^Records incomplete")).get_by_role("link", name=re.compile("^Add"))
+    missing = amara.part(re.compile("^Records incomplete")).get_by_role("link", name=re.compile("^Of another day"))
     assert missing.count() > 3
     # when the dentist adds one after the other
     lacks = amara.page.locator("#detail .lack")

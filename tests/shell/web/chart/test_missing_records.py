@@ -37,6 +37,14 @@ def test_what_is_missing_is_said_with_its_age_and_why(client_for, room, lacking)
     assert "missing" in head
 
 
+def test_the_same_is_said_at_the_tooth(client_for, room, lacking):
+    card = client_for("dentist").get(room("chosen/?numbering=fdi&teeth=36")).text
+    told = card.partition('aria-label="Missing for this tooth"')[2].partition("</ul>")[0]
+    assert "Periapical image is missing: cracked tooth" in told
+    other = client_for("dentist").get(room("chosen/?numbering=fdi&teeth=11")).text
+    assert "Missing for this tooth" not in other
+
+
 def test_taken_today_proves_all_findings_that_lack_it_and_is_one_undo(client_for, room, lacking, revision, chart):
     crack, _, _ = lacking
     client = client_for("dentist")

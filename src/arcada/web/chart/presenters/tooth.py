@@ -12,6 +12,7 @@ from arcada.core.teeth.number import is_tooth
 from arcada.display.phrases import Voice, day, teeth
 from arcada.web.chart.look import Look
 from arcada.web.chart.plan_walk import Walk
+from arcada.web.chart.presenters.findings import lack_words
 from arcada.web.chart.reading import ChartRead
 from arcada.web.chart.words import capital
 
@@ -36,6 +37,7 @@ class Card:
     teeth: tuple[str, ...]
     lines: Sequence[Line]
     empty: str
+    lacks: Sequence[str] = ()
 
 
 def card(read: ChartRead, look: Look, walk: Walk | None, voice: Voice) -> Card:
@@ -60,7 +62,17 @@ def card(read: ChartRead, look: Look, walk: Walk | None, voice: Voice) -> Card:
         teeth=look.teeth,
         lines=lines,
         empty="" if lines else _nothing(read, tooth),
+        lacks=_lacking(read, tooth),
     )
+
+
+def _lacking(read: ChartRead, tooth: str) -> Sequence[str]:
+    """What is missing or too old for the findings of this tooth, each once with the findings that want it."""
+    wanted: dict[str, list[str]] = {}
+    for row in read.rows:
+        for lack in read.lacks.get(row.fid, ()) if tooth in row.where else ():
+            wanted.setdefault(lack_words(lack), []).append(row.term)
+    return [f"{said}: {', '.join(dict.fromkeys(terms))}" for said, terms in wanted.items()]
 
 
 def _findings(read: ChartRead, tooth: str, look: Look, voice: Voice, gone: set[str]) -> list[Line]:

@@ -13,7 +13,7 @@ const state = () => $("#chart-state")?.dataset;
 const shelf = () => `chart-lines:${state()?.patient}`;
 const AT_ONCE = 40;
 const PAUSES = [400, 1000, 3000, 8000];
-let lines = [], teeth = [], busy = false, missed = 0, held = false;
+let lines = [], teeth = [], busy = false, missed = 0, held = false, known = 0;
 const drawn = new Map();
 
 function key() { return `line-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`; }
@@ -25,7 +25,8 @@ function keep() {
 }
 export function pending() { return lines.filter((line) => !line.wrong); }
 export function put(line) {
-  lines.push({ key: key(), ...line });
+  const one = { key: key(), ...line };
+  if (held) lines.unshift(one); else lines.push(one); // what was held back came after the line that is sent again
   held = false;
   changed();
   send();
@@ -80,7 +81,7 @@ async function send() {
     const answer = await fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-      body: JSON.stringify({ revision: Number(state().revision), chosen: teeth, lines: batch.map(({ sent, late, wrong, ...line }) => line) }),
+      body: JSON.stringify({ revision: Math.max(known, Number(state().revision)), chosen: teeth, lines: batch.map(({ sent, late, wrong, ...line }) => line) }),
     });
     if (answer.redirected || [401, 403].includes(answer.status)) return stay(batch, "kept here: you are signed out or may not chart. Sign in, then open the chart again.", true);
     if (!answer.ok) throw new Error(String(answer.status));
@@ -130,6 +131,7 @@ function tell(charted, revision) {
 
 /* drawing: every part that looks different now; the entry itself is never touched */
 function draw(told, url, charted) {
+  known = Math.max(known, told.revision);
   if (state().lines !== url) { again(); return; }
   if (charted.length && !pending().length) document.dispatchEvent(new CustomEvent("chart:charted", { detail: { teeth } }));
   state().revision = told.revision;
@@ -144,7 +146,11 @@ function draw(told, url, charted) {
   }
 }
 function again() { window.htmx.ajax("GET", location.href, { target: "#main", select: "#main", swap: "outerHTML" }); }
-document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target?.id === "main" || event.target.id === "main") drawn.clear(); });
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id !== "main") return;
+  drawn.clear();
+  if (state() && Number(state().revision) < known) again(); // a view that was drawn before the last line was charted
+});
 
 /* what a reload or a crash has left behind */
 try { lines = JSON.parse(sessionStorage.getItem(shelf()) ?? "[]").map(({ sent, ...line }) => line); } catch { lines = []; }
