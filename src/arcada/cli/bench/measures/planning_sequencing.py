@@ -10,13 +10,14 @@ from functools import cache
 
 from arcada.cli.bench.measures.planning import case
 from arcada.cli.bench.procedures import plan
-from arcada.cli.bench.registry import NotMeasured, Taken, Target, measurement
+from arcada.cli.bench.registry import MILLISECONDS, NotMeasured, Taken, Target, measurement
 from arcada.core.kernel import Refusal
 from arcada.core.sequencing.greedy import greedy
 from arcada.core.sequencing.problem import Answer, Problem
 
 PLANS = 24
 FEWEST, KINDS = 16, 10
+SMALL_PLANS, SMALLEST = 33, 5
 SHORT, LONG = 0.6, 3.0
 """Deterministic seconds that took about 2 and 10 seconds of one busy core."""
 PERCENT = 100.0
@@ -49,6 +50,24 @@ def _compiled() -> Iterator[tuple[Problem, Answer]]:
     if isinstance(plans, Refusal):
         raise NotMeasured(f"the case was refused: {plans.text}")
     yield from found
+
+
+@measurement("order-small", "best order of 5 to 15 procedures", Target("p95", 1000, "ms"))
+def small_plans() -> Taken:
+    """Search until it is proven; the note says how many were."""
+    from arcada.solvers.found import Effort
+    from arcada.solvers.visit_search import OrderSearch
+
+    seconds, settled = [], 0
+    for seed in range(SMALL_PLANS):
+        problem = plan(seed, SMALLEST + seed % (FEWEST - SMALLEST))
+        first = greedy(problem)
+        if isinstance(first, Refusal):
+            raise NotMeasured(f"plan {seed} was refused: {first.text}")
+        started = time.perf_counter()
+        settled += OrderSearch(problem, first, Effort(SHORT)).run().settled
+        seconds.append((time.perf_counter() - started) * MILLISECONDS)
+    return Taken(tuple(seconds), f"{settled} of {SMALL_PLANS} proven best in urgency, visits and end")
 
 
 @measurement("order-gap-2s", "gap of the order of visits after about 2 s", Target("mean", 8, "%"))
