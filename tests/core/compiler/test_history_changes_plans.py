@@ -207,3 +207,36 @@ CASES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
 def test_history_changes_the_plan(rule: str, findings: list[Json], told: dict[str, Any], holds: Holds) -> None:
     found = planned(*findings, **told)
     assert holds(found), (rule, [(plan["tier"], sorted(families(plan))) for plan in tiers(found)], flags(found))
+
+
+WISHES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
+    ("no metal: crowns and dentures without it, fillings as ever",
+     [finding("a", "36", "missing cusp", cusps_lost=2), finding("b", "14", CAVITY, icdas=5)],
+     {"patient_wishes": ["no metal"]},
+     lambda found: not any("metal" in one["procedure"] for plan in tiers(found) for one in plan["items"])
+     and everywhere(found, "direct_restoration", "14")),
+    ("a metal allergy says the same unasked", [finding("a", "36", "pulp necrosis", restorable=True)],
+     {"patient": person(allergies=["nickel"])},
+     lambda found: not any("metal" in one["procedure"] for plan in tiers(found) for one in plan["items"])),
+    ("no amalgam refuses no filling", [finding("a", "14", CAVITY, icdas=5)], {"patient_wishes": ["no amalgam"]},
+     lambda found: everywhere(found, "direct_restoration", "14")),
+    ("no x-rays: none is taken, and what needs one says that it waits",
+     [finding("a", "36", CAVITY, evidence=("clinical_examination",), icdas=5)], {"patient_wishes": ["no x-rays"]},
+     lambda found: nowhere(found, "intraoral_radiographs", "panoramic_radiograph", "cbct_scan")
+     and all(one["pending_evidence"] for plan in tiers(found) for one in items(plan, "direct_restoration"))),
+    ("an antibiotic in place of treatment is not indicated",
+     [finding("a", "36", "irreversible pulpitis", symptomatic=True, restorable=True)],
+     {"patient_wishes": ["antibiotics"]},
+     lambda found: nowhere(found, "systemic_antibiotic_course")
+     and reasons(found, "wish:antibiotics") == {"not_indicated"}),
+    ("a wish to sleep is answered tier by tier, with the operation", [lost("36 46")],
+     {"patient_wishes": ["general anaesthesia"]},
+     lambda found: [items(plan, "sedation_or_general_anaesthesia")[0]["depth"] for plan in tiers(found)]
+     == ["general", "moderate", "minimal"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "findings", "told", "holds"), WISHES, ids=[row[0] for row in WISHES])
+def test_refusals_change_the_plan(rule: str, findings: list[Json], told: dict[str, Any], holds: Holds) -> None:
+    found = planned(*findings, **told)
+    assert holds(found), (rule, [(plan["tier"], sorted(families(plan))) for plan in tiers(found)])

@@ -103,7 +103,8 @@ def background_of(case: Case, library: Library) -> Background:
     facts = read_facts(case.patient, dict(case.events), known, library.facts)
     wishes = [read_wish(text, library.wishes) for text in case.wishes]
     topics = tuple(sorted({topic for wish in wishes for topic in wish.topics}))
-    declines = tuple(sorted({topic for wish in wishes for topic in wish.declines}))
+    imposed = {rule.id for rule in library.wishes if rule.imposed is not None and rule.imposed.holds(facts)}
+    declines = tuple(sorted({topic for wish in wishes for topic in wish.declines} | imposed))
     facts["wishes"], facts["declines"] = topics, declines
     return Background(case, facts, topics, declines, library.finding_facts)
 

@@ -105,13 +105,20 @@ def _names(value: object) -> tuple[object, ...]:
 
 def refuses(library: Library, strategy: Strategy, declined: frozenset[str]) -> bool:
     """Whether a step of the strategy belongs to families that the patient refuses; interim work does not count."""
-    families = refused_families(library, declined)
-    return any(library.procedures[step.do].family in families for step in strategy.steps if not step.interim)
+    families, made = refused_families(library, declined), refused_procedures(library, declined)
+    steps = [step.do for step in strategy.steps if not step.interim]
+    return any(do in made or library.procedures[do].family in families for do in steps)
 
 
 def refused_families(library: Library, declined: Collection[str]) -> frozenset[str]:
     """The families of the topics that a patient refuses."""
-    return frozenset[str]().union(*(rule.families for rule in library.wishes if rule.id in declined))
+    refused = (rule.families for rule in library.wishes if rule.id in declined and not rule.procedures)
+    return frozenset[str]().union(*refused)
+
+
+def refused_procedures(library: Library, declined: Collection[str]) -> frozenset[str]:
+    """The single procedures that a patient refuses or may not have, such as what is made of metal."""
+    return frozenset[str]().union(*(rule.procedures for rule in library.wishes if rule.id in declined))
 
 
 def rungs_used(protocol: Protocol) -> tuple[Rung, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from arcada.core.chart.finding import Finding
 from arcada.core.planning.case import Case
-from arcada.core.planning.choice import Choice, choose
+from arcada.core.planning.choice import Choice, choose, refused_families
 from arcada.core.planning.clearance import cleared
 from arcada.core.planning.conflict import answered_by_removal, clean, kept_as_roots, of_lost_gums, removed_teeth
 from arcada.core.planning.derived import GAP_TERMS, Derived, derived_findings, gives_way, served_arches
@@ -233,7 +233,9 @@ def _proved(setting: Setting, drafts: Sequence[Draft]) -> tuple[list[Draft], lis
     found, safety = safety_lacks(setting.library.safety, drafts, setting.back.patient)
     found = with_pending(found, lacks)
     wanted = [lack for lack in lacks if _wanted(setting, lack, found)]
-    found += record_drafts(setting.library, setting.case, wanted, setting.library.takes)
+    refused = refused_families(setting.library, setting.back.declines)
+    records = record_drafts(setting.library, setting.case, wanted, setting.library.takes)
+    found += [draft for draft in records if draft.family not in refused]
     return found, [*lacks, *safety]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from arcada.core.planning.choice import refused_families
+from arcada.core.planning.choice import refused_families, refused_procedures
 from arcada.core.planning.draft import Draft
 from arcada.core.planning.library import Library
 from arcada.core.planning.medical import active
@@ -54,8 +54,8 @@ def answer_wishes(
 
 def _against(library: Library, wish: Wish, drafts: Sequence[Draft]) -> bool:
     """Whether the plan holds for good what the wish refuses."""
-    families = refused_families(library, wish.declines)
-    return any(draft.family in families for draft in drafts if not draft.interim)
+    families, made = refused_families(library, wish.declines), refused_procedures(library, wish.declines)
+    return any(draft.family in families or draft.procedure.id in made for draft in drafts if not draft.interim)
 
 
 def _answered(rule: WishRule, drafts: Sequence[Draft]) -> bool:

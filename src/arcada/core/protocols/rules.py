@@ -64,8 +64,10 @@ class WishRule:
     """What words in a wish mean.
 
     `families` answer the wish when the plan holds one of them. With `declines` the words refuse these families
-    instead. `do` is what may be added for the wish alone, by tier, without a finding; `text` is said when the
-    wish is not followed, and `otherwise` gives other reasons (reason, sentence, condition) that come first.
+    instead; a rule that names `procedures` refuses only these, such as what is made of metal, and where
+    `imposed` holds (an allergy) they are refused unasked. `do` is what may be added for the wish alone, by
+    tier, without a finding; `text` is said when the wish is not followed, and `otherwise` gives other reasons
+    (reason, sentence, condition) that come first.
     """
 
     id: str
@@ -77,6 +79,8 @@ class WishRule:
     text: str = ""
     when: Condition = ALWAYS
     otherwise: tuple[tuple[str, str, Condition], ...] = ()
+    procedures: frozenset[str] = frozenset()
+    imposed: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

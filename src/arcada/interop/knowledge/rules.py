@@ -122,6 +122,8 @@ def _wish(entry: Entry, words: Vocabulary, procedures: Mapping[str, Procedure]) 
         text=entry.text("text", ""),
         when=entry.condition(),
         otherwise=tuple(otherwise),
+        procedures=frozenset(entry.all_known("procedures", set(procedures), "procedure")),
+        imposed=entry.maybe_condition("imposed"),
     )
     entry.done()
     return rule
