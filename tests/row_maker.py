@@ -91,7 +91,7 @@ class RowMaker:
         return [
             (models.DateTimeField, moment),
             (models.DateField, moment.date() + dt.timedelta(days=number)),
-            (models.TimeField, dt.time(number % 1400 // 60, number % 60)),
+            (models.TimeField, dt.time(number // 3600 % 24, number // 60 % 60, number % 60)),
             (models.DurationField, dt.timedelta(minutes=number)),
             (models.BooleanField, False),
             (models.EmailField, f"{text}@example.org"),
