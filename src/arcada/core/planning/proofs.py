@@ -66,26 +66,32 @@ def safety_lacks(
 
 
 def record_drafts(library: Library, case: Case, lacks: Sequence[Lack], takes: Mapping[str, str]) -> list[Draft]:
-    """One draft for each image or test that a finding lacks and that can be taken in the practice."""
-    by_fid = {finding.id: finding for finding in case.findings}
-    found = []
-    for lack in lacks:
-        finding = by_fid.get(lack.fid)
-        if finding is not None and (name := takes.get(lack.evidence)):
-            found.append(_record(library, finding, lack, name))
-    return found
+    """One draft for each image or test that findings lack and that can be taken in the practice.
+
+    What is taken once for the whole mouth is one draft that names all the places, in the order of the findings.
+    """
+    ranks = {finding.id: rank for rank, finding in enumerate(case.findings)}
+    wanted: dict[tuple[str, ...], list[tuple[Finding, Lack]]] = {}
+    for lack in sorted((one for one in lacks if one.fid in ranks), key=lambda one: (ranks[one.fid], one.evidence)):
+        finding = case.findings[ranks[lack.fid]]
+        if name := takes.get(lack.evidence):
+            once = library.procedures[name].merge == "mouth"
+            wanted.setdefault((name, *(("mouth",) if once else finding.where)), []).append((finding, lack))
+    return [_record(library, key[0], key[1:], group) for key, group in wanted.items()]
 
 
-def _record(library: Library, finding: Finding, lack: Lack, name: str) -> Draft:
+def _record(library: Library, name: str, where: tuple[str, ...], group: Sequence[tuple[Finding, Lack]]) -> Draft:
     procedure = library.procedures[name]
-    where = ("mouth",) if procedure.merge == "mouth" else finding.where
-    text = SENTENCES[lack.state].replace("{evidence}", lack.evidence.replace("_", " "))
+    states = {lack.state for _, lack in group}
+    first = min((lack for _, lack in group), key=lambda one: (one.state, one.evidence))
+    text = SENTENCES["missing" if "missing" in states else "stale"]
+    places = tuple(dict.fromkeys(place for finding, _ in group for place in finding.where))
     return Draft(
         name=f"record_{name}",
         procedure=procedure,
         where=where,
-        findings=(finding.id,),
-        because=phrase(text, finding.where, {}),
+        findings=tuple(dict.fromkeys(finding.id for finding, _ in group)),
+        because=phrase(text.replace("{evidence}", first.evidence.replace("_", " ")), places, {}),
         protocol="evidence@1",
         phase="disease_control",
         kind="record",
