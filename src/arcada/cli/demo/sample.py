@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from arcada.cli.demo import riverside
 from arcada.cli.demo.courses import Team, plan_courses
+from arcada.cli.demo.departures import depart, write_own
 from arcada.cli.demo.diary import WEEKS_AHEAD, WEEKS_BACK, Diary, Taken, fill
 from arcada.cli.demo.journeys import Ticks
 from arcada.cli.demo.patients import register
@@ -94,6 +95,8 @@ def _furnished(owner: "Membership", now: datetime, started: datetime, seed: int,
     for course in courses:
         team.carry_out(course)
     team.ticks.write(now)
+    depart(house, courses, now)
+    write_own(house, now)
     give_tasks(house, courses, now, ZONE)
     with_course = {course.patient.pk for course in courses}
     others = [one for one in people if one.pk not in with_course]  # a plan says what is done for the rest
