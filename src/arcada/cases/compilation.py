@@ -112,7 +112,7 @@ def compute(inputs: Inputs, searches: "Searches | None" = None) -> dict[str, Any
     """
     from arcada.core.compiler import compile_plans  # noqa: PLC0415 - only who compiles loads the compiler
     from arcada.interop.plan_json import read_case, write_answer  # noqa: PLC0415
-    from arcada.solvers.improve import at_once  # noqa: PLC0415
+    from arcada.solvers.improve import AtOnce  # noqa: PLC0415
 
     library = priced(library_of(inputs.own), inputs.fees)
     if isinstance(library, Refusal):
@@ -120,7 +120,7 @@ def compute(inputs: Inputs, searches: "Searches | None" = None) -> dict[str, Any
     case = read_case({**inputs.case, "edits": [told(one) for one in inputs.edits]}, library)
     if isinstance(case, Refusal):
         return case
-    searches = searches or at_once()
+    searches = searches or AtOnce()
     plans = compile_plans(case, library, improve=searches)
     if isinstance(plans, Refusal):
         return plans

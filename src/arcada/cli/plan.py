@@ -99,9 +99,9 @@ def _searches(seconds: float | None) -> "Searches | None":
     if seconds == 0:
         return None
     from arcada.solvers.found import Effort
-    from arcada.solvers.improve import Searches, at_once
+    from arcada.solvers.improve import AtOnce, Searches
 
-    return at_once() if seconds is None else Searches(Effort(seconds))
+    return AtOnce() if seconds is None else Searches(Effort(seconds))
 
 
 def written(value: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """The search as core asks for it: a problem and the first answer in, a better answer or None out."""
 
+from functools import lru_cache
 from typing import Any
 
 from arcada.core.sequencing.problem import Answer, Problem
@@ -33,12 +34,16 @@ class Searches:
             self._left += 1
             return None
         if problem not in self._known:
-            self._current = OrderSearch(problem, first, self.effort)
-            if self._stopped:
-                self._current.stop()
-            self._known[problem] = self._current.run()
+            self._known[problem] = self.search(problem, first)
         self.found.append(self._known[problem])
         return self._known[problem].answer
+
+    def search(self, problem: Problem, first: Answer) -> Found:
+        """One search, that may be watched and stopped."""
+        self._current = OrderSearch(problem, first, self.effort)
+        if self._stopped:
+            self._current.stop()
+        return self._current.run()
 
     @property
     def progress(self) -> Progress | None:
@@ -61,6 +66,21 @@ class Searches:
         }
 
 
-def at_once() -> Searches:
-    """The searches of a compilation that somebody waits for: small plans only."""
-    return Searches(AT_ONCE, SMALL)
+KEPT = 256
+"""Small plans whose best order is remembered: another edit of a case leaves two of its three plans as they were."""
+
+
+class AtOnce(Searches):
+    """The searches of a compilation that somebody waits for: small plans only, each known one for nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(AT_ONCE, SMALL)
+
+    def search(self, problem: Problem, first: Answer) -> Found:
+        """What was found for the problem, now or before."""
+        return _found_at_once(problem, first)
+
+
+@lru_cache(maxsize=KEPT)
+def _found_at_once(problem: Problem, first: Answer) -> Found:
+    return OrderSearch(problem, first, AT_ONCE).run()

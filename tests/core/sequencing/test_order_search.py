@@ -27,7 +27,7 @@ from arcada.core.sequencing.problem import (
 from arcada.core.sequencing.quality import Quality, quality
 from arcada.core.sequencing.write import from_days
 from arcada.solvers.found import Effort, Progress
-from arcada.solvers.improve import Searches
+from arcada.solvers.improve import SMALL, AtOnce, Searches
 from arcada.solvers.visit_search import OrderSearch
 
 CONTROL, DEFINITIVE, URGENT = Phase.DISEASE_CONTROL, Phase.DEFINITIVE, Phase.URGENT
@@ -249,6 +249,18 @@ def test_plans_that_are_alike_are_searched_once_and_told_each_time() -> None:
     assert searches.found[0] is searches.found[1]
     assert searches.progress == Progress(visits=2, at_least=2)
     assert searches.facts() == {"seed": 7, "limit": 1.0, "proven": True, "stopped": False}
+
+
+def test_at_once_only_small_plans_are_searched_and_each_only_once() -> None:
+    problem = SAVINGS[0][1]
+    first = first_of(problem)
+    one, other = AtOnce(), AtOnce()
+    assert one(problem, first) == other(problem, first)
+    assert one.found[0] is other.found[0]
+    assert one.facts()["proven"]
+    large = Problem(tuple(Task(f"t{n}", (Step(30),), CONTROL, "dentist") for n in range(SMALL + 1)))
+    assert one(large, first_of(large)) is None
+    assert not one.facts()["proven"]
 
 
 def test_searches_that_are_stopped_give_what_they_have() -> None:
