@@ -13,7 +13,7 @@ The compiler puts them into every version, and says of each that it cannot follo
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -60,7 +60,7 @@ def _about(row: Override) -> tuple[object, ...]:
             return "own", row.pk
 
 
-def edit_of(row: Override, start: date, zone: ZoneInfo) -> Json:
+def edit_of(row: Override, start: date, zone: tzinfo) -> Json:
     """One word as an edit; `id` says of which row it is."""
     shared = {
         "id": str(row.pk),

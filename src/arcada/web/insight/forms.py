@@ -42,6 +42,8 @@ class PeriodForm(forms.Form):
 
     def period(self) -> Period:
         """Give the period; an unclear form gives the last quarter."""
-        told = self.cleaned_data if self.is_valid() else {"last": self.today, "first": self.today - LATELY, "by": ""}
+        if not self.is_valid():
+            return Period(first=self.today - LATELY, last=self.today, zone=self.zone)
+        told = self.cleaned_data
         by = UUID(told["by"]) if told["by"] else None
         return Period(first=told["first"], last=told["last"], zone=self.zone, by=by)

@@ -253,3 +253,16 @@ def test_another_practice_is_not_there(other_practice, dentist, real, change):
         theirs = RowMaker(other_practice).make(Override)
     assert dentist.get(reverse("plan:edit", args=[stranger.pk, "balanced"])).status_code == 404
     assert dentist.post(reverse("plan:take_back", args=[stranger.pk, theirs.pk])).status_code == 404
+
+
+def test_a_line_that_was_put_off_is_back_on_its_day(change, case, member, at):
+    from arcada.cases.actions.compile_plan import compile_plan
+
+    line = line_at("15")
+    until = dt.date.today() + dt.timedelta(days=400)  # noqa: DTZ011 - any day ahead will do
+    sent = change(act="defer", item=line["id"], until=until.isoformat(), reason=REASON, scope="all")
+    assert sent.status_code == 302
+    assert (line["procedure"], ("15",)) not in done()
+    later = dt.datetime.combine(until, dt.time(18), dt.UTC)
+    compile_plan(by=member("coordinator"), at=later, case=case)
+    assert any("15" in where for _, where in done())

@@ -140,3 +140,21 @@ def test_the_versions_say_what_changed(case, member, at, client_for, version, ad
     said = text(client_for("coordinator").get(address("versions")))
     for part in ("Version 2", "Crown on an implant on 19 is no longer planned", "$9,925</s> <b>$7,940", "Unchanged: "):
         assert part in said, part
+
+
+def test_the_page_is_drawn_once_and_asks_little_the_second_time(
+    client_for, version, address, django_assert_max_num_queries
+):
+    client = client_for("dentist")
+    first = client.get(address("show"))
+    with django_assert_max_num_queries(48):
+        again = client.get(address("show"))
+    assert text(first).count("Side by side") == text(again).count("Side by side") == 1
+
+
+@pytest.mark.parametrize(("role", "prices", "findings"), [("hygienist", False, True), ("desk", True, False)])
+def test_what_is_remembered_is_remembered_for_the_same_eyes_only(role, prices, findings, client_for, version, address):
+    client_for("dentist").get(address("show"))
+    said = text(client_for(role).get(address("show")))
+    assert ("$9,925" in said) == prices
+    assert ("What differs, tooth by tooth" in said) == findings

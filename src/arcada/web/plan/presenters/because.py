@@ -45,6 +45,9 @@ def decision_on(now: Shown, before: Shown | None, items: Iterable[Item]) -> str:
     for edit in fresh:
         if any(_names(edit, item) for item in every):
             return f", because {_inside(sentence(now, edit))}"
+    gone = [one for one in before.edits if not same_edit(one, now.edits)] if before else []
+    if before and any(_names(edit, item) for edit in gone for item in every):
+        return ", because the dentist took a change back"
     return ""
 
 

@@ -9,10 +9,12 @@ from django.utils.safestring import SafeString
 
 from arcada.cases.models import Alternative, PlannedVisit
 from arcada.display.phrases import count, day, duration
-from arcada.web.plan.presenters.cards import booked_dates, timeline
+from arcada.web.plan.presenters.cards import QUIET_FLAGS, booked_dates, timeline
 from arcada.web.plan.presenters.differences import Aside, aside_of
 from arcada.web.plan.presenters.reason import Decision, decisions_on, waits
 from arcada.web.plan.presenters.shown import PHASES, TITLES, Shown, plain
+
+FEW = 8  # a warning that touches more lines than this in a plan is told once for the plan. source: judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Part:
     pending: tuple[str, ...]
     provisional: str
     decisions: tuple[Decision, ...]
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,14 @@ def _part(shown: Shown, item: Mapping[str, Any], number: int) -> Part:
         pending=tuple(one.replace("_", " ") for one in item["pending_evidence"]),
         provisional=f"Only if {gate.replace('_', ' ')}" if item["provisional"] else "",
         decisions=decisions_on(shown, item) if first else (),
+        flags=_flags_on(shown, item) if first and shown.sees_chart else (),
     )
+
+
+def _flags_on(shown: Shown, item: Mapping[str, Any]) -> tuple[str, ...]:
+    """The warnings that concern this line and not nearly every one: those stand beside the plans."""
+    own = [one for one in shown.answer["flags"] if item["id"] in one["affects"] and one["flag"] not in QUIET_FLAGS]
+    return tuple(one["text"] for one in own if len(one["affects"]) <= FEW * len(shown.alternatives))
 
 
 def branches(shown: Shown, content: Mapping[str, Any]) -> tuple[Branch, ...]:

@@ -1,6 +1,5 @@
 """What must be heeded before the plans are looked at: visits of an older version, words that could not be followed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,9 +29,7 @@ def stranded(version: PlanVersion, at: datetime, voice: Voice) -> tuple[Stranded
         starts_at__gt=at,
     )
     found: dict[int, list[str]] = {}
-    told: Sequence[tuple[int, datetime]] = rows.order_by("starts_at").values_list(
-        "visit__alternative__version__number", "starts_at"
-    )
+    told = rows.order_by("starts_at").values_list("visit__alternative__version__number", "starts_at")
     for number, starts_at in told:
         found.setdefault(number, []).append(day(starts_at, voice, style="week"))
     return tuple(Stranded(number, len(days), ", ".join(days)) for number, days in sorted(found.items()))

@@ -9,7 +9,7 @@ What is kept is text and values, never rows; the one that was not asked for the 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 Made = TypeVar("Made")
 
@@ -28,7 +28,7 @@ class Remembered(Generic[Made]):
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return cast("Made", self._kept[key])
+                return self._kept[key]
         made = make()
         with self._lock:
             self._kept[key] = made

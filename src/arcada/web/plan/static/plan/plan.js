@@ -60,6 +60,7 @@ function inSight(plan) {
   button.hidden = !act;
   button.onclick = () => act?.click();
 }
+if (matchMedia("(max-width: 760px)").matches) document.querySelector(".lastchange:not([data-stays])")?.removeAttribute("open");
 if (plans.length) {
   const first = document.querySelector(".plan:is(.accepted, .signed)") ?? document.querySelector(".plan.rec") ?? plans[0];
   if (matchMedia("(max-width: 760px)").matches) {
