@@ -82,6 +82,7 @@ class Person:
 
     # what a person does
     def opens(self, path: str) -> int:
+        self.waits()  # a part of the page that is still fetched would be torn off, and said so
         answer = self.page.goto(f"{self.address}{path}")
         assert answer is not None
         return answer.status
