@@ -106,6 +106,8 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
     "previously initiated endodontic therapy": (Shows("pulp", "opened"), *APICAL),
     "symptomatic apical periodontitis": (
         Shows("apex", "symptomatic_periodontitis"), Shows("pulp", "failing_root_filling", "root_filled"),
+        Shows("roots", "immature", "apex", ("open", "immature")),
+        Shows("pulp", "necrotic", "apex", ("open", "immature")),
     ),
     "asymptomatic apical periodontitis": (
         Shows("apex", "asymptomatic_periodontitis"), Shows("pulp", "necrotic"),

@@ -2,6 +2,7 @@
 
 from arcada.core.compiler.answer import Question
 from arcada.core.planning.case import NAMED
+from arcada.core.planning.choice import gap_unknown
 from arcada.core.planning.tier import Setting
 from arcada.core.planning.wish import read_wish
 from arcada.core.protocols.finding import FindingKind, SeverityKey
@@ -21,6 +22,8 @@ def questions_of(setting: Setting) -> tuple[Question, ...]:
                 Question("patient_wishes", f"No rule reads the wish '{said}': what does it mean for the plan?")
             )
     for finding in setting.case.findings:
+        if gap_unknown(setting.case, finding, finding.where):
+            found.append(Question(f"finding {finding.id}", "Which teeth are missing? Nobody has charted them yet."))
         kind = setting.library.kinds[finding.term]
         for key, value in sorted(finding.severity.items()):
             if key == "surfaces" and finding.surfaces:

@@ -7,14 +7,16 @@ that insists (a jaw without teeth) is then answered all the same: a refusal neve
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from arcada.core.chart.finding import Finding
+from arcada.core.planning.case import Case
 from arcada.core.planning.library import Library
 from arcada.core.planning.units import Unit, units_of
 from arcada.core.planning.view import Background, view
 from arcada.core.protocols.protocol import Outcome, Protocol, Rung, Strategy
 from arcada.core.teeth.number import is_tooth
+from arcada.core.teeth.region import arch, arches_of
 
 DECLINED = Outcome(
     "patient_does_not_want_treatment",
@@ -48,9 +50,17 @@ def choose(back: Background, library: Library, finding: Finding, tier: str) -> t
     protocol = library.protocol_of(finding.term)
     found = []
     for unit in units_of(finding, protocol.unit, back.case):
-        facts = view(back, finding, unit)
-        found.append(_choose_unit(library, Choice(finding, unit, protocol, facts), tier))
+        blank = Choice(finding, unit, protocol, view(back, finding, unit))
+        unknown = gap_unknown(back.case, finding, unit)
+        found.append(replace(blank, outcome=WHICH_TEETH) if unknown else _choose_unit(library, blank, tier))
     return tuple(found)
+
+
+def gap_unknown(case: Case, finding: Finding, unit: Unit) -> bool:
+    """Whether teeth are said to be missing of an arch or the mouth, and nobody charted which ones."""
+    if finding.term != "missing tooth" or any(is_tooth(place) for place in unit):
+        return False
+    return not any(arch(tooth) in arches_of(unit) for tooth in case.missing_teeth)
 
 
 def _choose_unit(library: Library, blank: Choice, tier: str) -> Choice:
@@ -89,6 +99,9 @@ def has_place(library: Library, strategy: Strategy, unit: Unit) -> bool:
 TOOTH_WORK = frozenset({"restoration", "endodontic"})
 ONE_TOOTH = frozenset(
     {"extraction", "coronectomy", "decoronation", "implant_placement", "tooth_replantation", "fissure_sealant"}
+)
+WHICH_TEETH = Outcome(
+    "deferred_clinical", "It is not charted yet which teeth are missing here; once they are, this is planned."
 )
 NOTHING_FITS = Outcome(
     "deferred_clinical", "None of the agreed treatments fits this situation; the dentist decides after another look."
