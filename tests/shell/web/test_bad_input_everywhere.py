@@ -174,7 +174,9 @@ def world(member, patient, practice, at) -> dict[str, Any]:
     from arcada.cases.actions.present import present
     from arcada.cases.actions.start_compile import start_compile
     from arcada.coordination.actions.tasks import ToDo, add_task
+    from arcada.interop.knowledge.own import shipped_text
     from arcada.practice import actions
+    from arcada.practice.models import ProtocolVersion, Rehearsal
     from arcada.schedule.actions.appointments import Slot, book
 
     owner, dentist, coordinator = member("owner"), member("dentist"), member("coordinator")
@@ -207,11 +209,15 @@ def world(member, patient, practice, at) -> dict[str, Any]:
     day = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time(16), dt.UTC)
     appointment = book(by=coordinator, at=now, patient=patient, slot=Slot(provider, chair, day, 40), title="Filling")
     run = start_compile(by=coordinator, at=now, case=case)
+    text = shipped_text("cavitated_caries")
+    protocol = {"practice": practice, "protocol": "cavitated_caries", "text": text}
+    ProtocolVersion.objects.create(**protocol, number=1, shipped="", written_by=dentist, written_at=now)
+    rehearsal = Rehearsal.objects.create(**protocol, content="", started_by=dentist, started_at=now)
     told = {
         "patient_id": patient, "finding_id": finding, "task_id": task, "appointment_id": appointment,
         "run_id": run, "chair_id": chair, "provider_id": provider, "closure_id": closure,
         "member_id": member("desk"), "schedule_id": fees, "document_id": version,
-        "proposal_id": proposal, "override_id": version, "search_id": version, "rehearsal_id": version,
+        "proposal_id": proposal, "override_id": version, "search_id": version, "rehearsal_id": rehearsal,
     }  # fmt: skip
     words = {"tier": "balanced", "item": "p-i1", "number": 1, "procedure": "extraction", "finding": "f1"}
     words["name"] = "cavitated_caries"

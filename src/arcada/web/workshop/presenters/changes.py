@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from arcada.core.kernel.condition import ConditionError, read_condition
 from arcada.interop.knowledge import load_library
@@ -63,8 +64,8 @@ def _ladders(before: Fields, after: Fields) -> Iterator[Change]:
     titles = {name: one.title for name, one in load_library().strategies.items()} | _titles(before) | _titles(after)
     for (name, old), (_, new) in zip(before.ladders, after.ladders, strict=True):
         was, now = _climbed(old, titles), _climbed(new, titles)
-        yield from (Change(LADDERS[name], "", words, "") for words in was if words not in now)
-        yield from (Change(LADDERS[name], "", "", words) for words in now if words not in was)
+        gone, come = [one for one in was if one not in now], [one for one in now if one not in was]
+        yield from (Change(LADDERS[name], "", *pair) for pair in zip_longest(gone, come, fillvalue=""))
         stayed, turned = [one for one in was if one in now], [one for one in now if one in was]
         if stayed != turned:
             yield Change(LADDERS[name], "order from the top", _numbered(stayed), _numbered(turned))
