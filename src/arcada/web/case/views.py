@@ -18,6 +18,7 @@ from arcada.patients.models import Patient
 from arcada.practice.access import Permission, may_some
 from arcada.web.case.forms import OpenCaseForm, TaskForm
 from arcada.web.case.presenters import case_page, differs, first_words
+from arcada.web.plan.presenters.renewal import renewal_of
 from arcada.web.shell.gate import gate, patient_or_404
 from arcada.web.shell.journey import journey_here, open_case_of
 from arcada.web.shell.page import local_date, page_context, voice_of
@@ -49,6 +50,7 @@ def draw(
     context = {
         "page": case_page(patient, member, here, today=today, voice=voice),
         "said": said,
+        "renewal": renewal_of(here.case) if here else None,
         "newer": bool(here and may_some(member, Permission.PRESENT) and differs(here.case, said)),
         "opening": opening or OpenCaseForm(),
         "task": task or TaskForm(initial={"due_date": today, "who": member.role}),

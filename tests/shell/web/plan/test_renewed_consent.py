@@ -58,8 +58,8 @@ def test_when_a_patient_is_asked_again(
 ):
     make_version(case, member("coordinator"), at, newer())
     client = client_for("coordinator")
-    for page in (client.get(address("show")), client.get(reverse("consent:show", args=[case.patient_id]))):
-        said = text(page)
+    for name in ("plan:show", "consent:show", "case:show"):
+        said = text(client.get(reverse(name, args=[case.patient_id])))
         assert ("Consent is to be renewed." in said) == again, description
         assert not differs or differs in said
     today = text(client.get(reverse("today:show")))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from arcada.cases.agreement import agreement
-from arcada.cases.models import PlanVersion
+from arcada.cases.models import Case, PlanVersion
 from arcada.web.plan.presenters.shown import TITLES
 
 
@@ -14,9 +14,16 @@ class Renewal:
 
     tier: str
     version: int
+    now: int
     signed_by: str
     signed_at: datetime | None
     differs: str
+
+
+def renewal_of(case: Case) -> Renewal | None:
+    """Why the patient of a case is asked again, if so; its answers are read only where they have to be compared."""
+    version = PlanVersion.objects.filter(case=case, active=True).defer("answer", "inputs").first()
+    return renewal(version) if version else None
 
 
 def renewal(version: PlanVersion) -> Renewal | None:
@@ -27,6 +34,7 @@ def renewal(version: PlanVersion) -> Renewal | None:
     return Renewal(
         tier=TITLES[state.accepted.tier],
         version=state.accepted.version.number,
+        now=version.number,
         signed_by=state.signed.signer_name if state.signed else "",
         signed_at=state.signed.signed_at if state.signed else None,
         differs=DIFFERS[state.work, state.price],
