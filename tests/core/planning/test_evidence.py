@@ -58,3 +58,29 @@ def test_full_mouth_images_of_the_mouth_count_unless_it_is_only_suspected() -> N
     own = found(("pulp_sensibility_test", 3))
     assert proof_of(own, wide).lacks == ()
     assert proof_of(replace(own, status="suspected"), wide).lacks == (Lack("a", "bitewing_radiograph", "missing"),)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "age", "stale"),
+    [
+        ("bitewing_radiograph", 1095, False),
+        ("bitewing_radiograph", 1096, True),
+        ("cbct", 1096, True),
+        ("full_periodontal_chart", 365, False),
+        ("full_periodontal_chart", 366, True),
+        ("local_probing", 366, True),
+        ("pulp_sensibility_test", 4000, False),
+        ("clinical_photograph", 4000, False),
+    ],
+)
+def test_how_old_a_proof_may_be_depends_on_its_type(evidence: str, age: int, stale: bool) -> None:
+    kind = replace(KIND, evidence=(EvidenceNeed((evidence,)),))
+    one = found((evidence, age))
+    proof = assess(Case("c", Patient(), (one,)), one, kind, {})
+    assert proof.lacks == ((Lack("a", evidence, "stale"),) if stale else ())
+
+
+def test_a_rule_of_the_finding_goes_before_the_usual_age() -> None:
+    kind = replace(KIND, evidence=(EvidenceNeed(("clinical_photograph",), max_age_days=30),))
+    one = found(("clinical_photograph", 31))
+    assert assess(Case("c", Patient(), (one,)), one, kind, {}).lacks == (Lack("a", "clinical_photograph", "stale"),)

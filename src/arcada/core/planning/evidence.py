@@ -17,6 +17,11 @@ from arcada.core.protocols.finding import EvidenceNeed, FindingKind
 
 IMAGE_MAX_AGE_DAYS = 1095
 """Images older than 36 months count as stale (source: judgement; clinical fact sheet e)."""
+CHARTING_MAX_AGE_DAYS = 365
+"""Probing changes within months; a chart of the gums older than a year is taken again (S10: 6 to 12 months)."""
+NEVER_STALE = 10**6
+"""Tests and examinations are as old as the finding that they prove; safety records have ages of their own."""
+CHARTING = frozenset({"full_periodontal_chart", "local_probing"})
 IMAGES = frozenset(
     {
         "periapical_radiograph", "bitewing_radiograph", "panoramic_radiograph", "full_mouth_radiographs",
@@ -99,4 +104,6 @@ def _lack(fid: str, need: EvidenceNeed, record: tuple[Evidence, ...]) -> Lack | 
 def _max_age(need: EvidenceNeed, evidence: str) -> int:
     if need.max_age_days is not None:
         return need.max_age_days
-    return IMAGE_MAX_AGE_DAYS if evidence in IMAGES else 10**6
+    if evidence in CHARTING:
+        return CHARTING_MAX_AGE_DAYS
+    return IMAGE_MAX_AGE_DAYS if evidence in IMAGES else NEVER_STALE
