@@ -3,11 +3,6 @@
 from arcada.cli.bench.registry import NotMeasured, Taken, Target, measurement
 
 LATER = (
-    ("sequencing-gap", "gap of 16-25 procedures after 2 s", Target("mean", 8, "%"), "there is no solver yet"),
-    ("cascade-fixed", "cascade, neighbours fixed", Target("p95", 25, "ms"), "there is no cascade yet"),
-    ("cascade-moving", "cascade, neighbours may move", Target("p95", 3000, "ms"), "there is no cascade yet"),
-    ("estimate", "estimate", Target("mean", 3000, "lines/s", at_least=True), "there are no benefits yet"),
-    ("reply", "reply decision", Target("p95", 5, "ms"), "there are no conversations yet"),
     (
         "chair-time",
         "chair-time value",
