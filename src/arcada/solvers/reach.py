@@ -5,12 +5,11 @@ a" is an arrow from a to b; "at most n days after" is an arrow back, of -n. The 
 how far any two parties must be from each other, on which days each can stand, and from which visit on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from arcada.core.sequencing.company import Company, companies
 from arcada.core.sequencing.problem import Lag, Problem, Stop, Strength, Task
-from arcada.core.sequencing.quality import fights_disease
 
 NO_WAY = -(10**9)
 """No way leads from one party to the other."""
@@ -18,11 +17,15 @@ NO_WAY = -(10**9)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What an order may use: the last day of the plan, the last day to begin work against disease, the visits."""
+    """What an order may use: the last day of each step by task, and how many visits."""
 
-    last_day: int
-    control_day: int
+    latest: Mapping[str, tuple[int, ...]]
     visits: int
+
+    @property
+    def last_day(self) -> int:
+        """The last day of the plan."""
+        return max((day for days in self.latest.values() for day in days), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,11 @@ def _arrows(parties: Parties, start: int, frame: Frame) -> Iterator[tuple[int, i
     """All rules that one party stands some days after another, at least or at most."""
     for party in range(start):
         yield start, party, 0
-        yield party, start, -frame.last_day
     tasks = parties.problem.tasks
     for task in tasks:
         yield from _own(parties, start, task)
-        if fights_disease(task):
-            yield parties.party(task.id, 0), start, -frame.control_day
+        for step, day in enumerate(frame.latest[task.id]):
+            yield parties.party(task.id, step), start, -day
         for lag in task.after:
             if lag.strength is not Strength.PREFERENCE:
                 one, other = ends(parties, task, lag)

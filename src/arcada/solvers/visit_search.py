@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpModel, CpSolver, CpSolverSolutionCallback
 
-from arcada.core.sequencing.better import better_of, control_day, latest_end
+from arcada.core.sequencing.better import better_of, latest_days
 from arcada.core.sequencing.problem import Answer, Phase, Problem
 from arcada.core.sequencing.quality import quality
 from arcada.core.sequencing.turn import in_turn
@@ -98,12 +98,12 @@ class OrderSearch:
         if not self._first.visits:
             return None
         visits = len(self._first.visits)
-        last_day, control = latest_end(self._problem, self._first), control_day(self._problem, self._first)
-        made = visit_model(self._problem, Frame(last_day, control, visits))
+        latest = latest_days(self._problem, self._first)
+        made = visit_model(self._problem, Frame(latest, visits))
         if made is None or not self._urgency_may_gain(made):
             return made
         spare = min(len(made.parties.all), visits + SPARE_VISITS)
-        return visit_model(self._problem, Frame(last_day, control, spare))
+        return visit_model(self._problem, Frame(latest, spare))
 
     def _urgency_may_gain(self, made: VisitModel) -> bool:
         """Whether anything that stands above the number of visits is not yet as good as reach allows."""

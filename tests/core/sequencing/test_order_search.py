@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 from sequencing_problems import problems, tasks
 
-from arcada.core.sequencing.better import better_of, latest_end
+from arcada.core.sequencing.better import better_of, latest_days
 from arcada.core.sequencing.checker import check
 from arcada.core.sequencing.greedy import greedy
 from arcada.core.sequencing.problem import (
@@ -91,10 +91,11 @@ def fold(window: Window) -> Window:
     return Window(least, None if window.max_days is None else least + (window.max_days - window.min_days) % 4)
 
 
-def every_order(problem: Problem, last_day: int) -> Iterator[Answer]:
-    """All sound orders that end by a day."""
+def every_order(problem: Problem, first: Answer) -> Iterator[Answer]:
+    """All sound orders in which nothing waits longer than the practice's patience."""
+    latest = latest_days(problem, first)
     names = [(task.id, len(task.steps)) for task in problem.tasks]
-    for days in product(range(last_day + 1), repeat=sum(steps for _, steps in names)):
+    for days in product(*(range(day + 1) for name, _ in names for day in latest[name])):
         rest = iter(days)
         placed = {name: tuple(next(rest) for _ in range(steps)) for name, steps in names}
         if all(tuple(sorted(set(own))) == own for own in placed.values()):
@@ -109,7 +110,7 @@ def test_of_all_orders_of_a_tiny_problem_none_is_better_than_the_one_proven_best
     assume(sum(len(task.steps) for task in problem.tasks) <= 3)
     first = an_answer(problem)
     found = OrderSearch(problem, first, Effort(2.0)).run()
-    best = min(quality(problem, answer) for answer in every_order(problem, latest_end(problem, first)))
+    best = min(quality(problem, answer) for answer in every_order(problem, first))
     assert found.proven
     assert found.quality == best
 
@@ -166,13 +167,13 @@ SAVINGS = [
         1,
     ),
     (
-        "several windows: the implant waits for the window in which another visit takes place",
+        "several windows: the implant waits for the second, in which another visit takes place",
         Problem(
             (
                 Task("out", (Step(30),), CONTROL, "dentist", ("11",)),
                 Task("implant", (Step(60),), DEFINITIVE, "dentist", ("11",),
-                     after=(Lag("out", (Window(28, 56), Window(84, 112))),)),
-                Task("fit", (Step(30),), DEFINITIVE, "dentist", ("21",), after=(Lag("out", (Window(90, 95),)),)),
+                     after=(Lag("out", (Window(28, 30), Window(34, 40))),)),
+                Task("fit", (Step(30),), DEFINITIVE, "dentist", ("21",), after=(Lag("out", (Window(35, 36),)),)),
             )
         ),
         2,
@@ -218,17 +219,27 @@ def test_an_answer_from_elsewhere_counts_only_when_it_is_sound() -> None:
     assert better_of(apart, first, None) == first
 
 
-def test_a_visit_saved_is_not_worth_months() -> None:
-    problem = Problem(
-        (
-            Task("a", (Step(30),), DEFINITIVE, "dentist", ("16",), not_before=60),
-            Task("b", (Step(30),), DEFINITIVE, "dentist", ("26",), after=(Lag("c", (Window(0, 10),)),)),
-            Task("c", (Step(30),), DEFINITIVE, "dentist", ("36",), not_after=20),
-        )
-    )
+def test_nothing_waits_months_for_the_sake_of_a_visit_or_of_a_level_cost() -> None:
+    filling = Task("filling", (Step(30),), DEFINITIVE, "dentist", ("16",), cost=100)
+    review = Task("review", (Step(15),), Phase.MAINTENANCE, "dentist", not_before=300, review=True, cost=100)
+    problem = Problem((filling, review))
     first = first_of(problem)
-    late = from_days(problem, {"a": (90,), "b": (0,), "c": (0,)})
-    assert better_of(problem, first, late) == first
+    one_visit = from_days(problem, {"filling": (300,), "review": (300,)})
+    assert quality(problem, one_visit) < quality(problem, first)
+    assert better_of(problem, first, one_visit) == first
+    assert OrderSearch(problem, first, Effort(1.0)).run().answer == first
+
+
+@pytest.mark.parametrize(("patience", "visits"), [(7, 1), (6, 2)])
+def test_work_waits_for_a_visit_as_long_as_the_practice_has_patience(patience: int, visits: int) -> None:
+    filling = Task("filling", (Step(30),), DEFINITIVE, "dentist", ("16",))
+    crown = Task("crown", (Step(60),), DEFINITIVE, "dentist", ("26",), not_before=7)
+    waits = Task(
+        "waits", (Step(10),), DEFINITIVE, "dentist", ("26",), after=(Lag("filling", (Window(0),)),), not_before=7
+    )
+    problem = Problem((filling, crown, waits), Limits(patience_days=patience))
+    found = OrderSearch(problem, first_of(problem), Effort(1.0)).run()
+    assert len(found.answer.visits) == visits
 
 
 def test_a_search_that_is_stopped_gives_the_first_answer() -> None:

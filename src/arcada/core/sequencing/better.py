@@ -2,33 +2,31 @@
 
 first answer (greedy) --Improve--> another one --checker--> measured beside the first --> the better
 
-Nothing is ever lost by asking: the first answer stands unless the other is sound, ends no more than the practice's
-patience later, brings disease under control in the same week or sooner, and is better by the measure of `quality`.
+Nothing is ever lost by asking: the first answer stands unless the other is sound, is better by the measure of
+`quality`, and lets nothing wait. Each step stands at most the practice's patience later than in the first answer: no
+filling waits for half a year because a visit takes place then anyway.
 """
 
 from collections.abc import Callable
 
 from arcada.core.sequencing.checker import check
 from arcada.core.sequencing.problem import Answer, Problem
-from arcada.core.sequencing.quality import WEEK_DAYS, quality
+from arcada.core.sequencing.quality import quality
 
 Improve = Callable[[Problem, Answer], Answer | None]
 """Looks for a better order of a problem, given the first one; None where it found nothing."""
 
 
-def latest_end(problem: Problem, first: Answer) -> int:
-    """The last day on which another order may end: nobody waits months for the sake of one visit."""
-    return min(first.last_day + problem.limits.patience_days, problem.limits.horizon_days)
-
-
-def control_day(problem: Problem, first: Answer) -> int:
-    """The last day on which work against disease may begin: it does not wait a week for the sake of a visit."""
-    return quality(problem, first).control_weeks * WEEK_DAYS
+def latest_days(problem: Problem, first: Answer) -> dict[str, tuple[int, ...]]:
+    """The last day on which each step of each task may stand in another order."""
+    last, patience = problem.limits.horizon_days, problem.limits.patience_days
+    return {one.task: tuple(min(day + patience, last) for day in one.days) for one in first.placements}
 
 
 def better_of(problem: Problem, first: Answer, other: Answer | None) -> Answer:
     """The other answer where it is sound and better, else the first."""
-    if other is None or check(problem, other) or other.last_day > latest_end(problem, first):
+    if other is None or check(problem, other):
         return first
-    old, new = quality(problem, first), quality(problem, other)
-    return other if new < old and new.control_weeks <= old.control_weeks else first
+    latest = latest_days(problem, first)
+    late = any(day > last for one in other.placements for day, last in zip(one.days, latest[one.task], strict=True))
+    return first if late or quality(problem, other) >= quality(problem, first) else other

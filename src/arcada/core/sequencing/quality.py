@@ -75,7 +75,7 @@ def quality(problem: Problem, answer: Answer) -> Quality:
 
 
 def fights_disease(task: Task) -> bool:
-    """Whether the task is of the phase that brings disease under control: treatment, and advice that begins it (R02)."""
+    """Whether the task is of the phase that brings disease under control: treatment, and advice before it (R02)."""
     return task.phase is Phase.DISEASE_CONTROL and not task.free
 
 
