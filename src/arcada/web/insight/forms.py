@@ -11,6 +11,7 @@ from arcada.practice.models import Membership, Role
 
 LATELY = timedelta(days=90)  # a quarter. source: judgement
 LONGEST = timedelta(days=3660)
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)  # days near the ends of the calendar have no neighbours
 
 
 class PeriodForm(forms.Form):
@@ -32,6 +33,10 @@ class PeriodForm(forms.Form):
     def clean(self) -> dict[str, object]:
         """Fill in the last quarter; keep the days in order."""
         cleaned = super().clean() or {}
+        for name in ("first", "last"):
+            if cleaned.get(name) and not EARLIEST <= cleaned[name] <= LATEST:
+                self.add_error(name, "Choose a day of this century or the last.")
+                cleaned.pop(name, None)
         last = cleaned.get("last") or self.today
         first = cleaned.get("first") or last - LATELY
         if first > last:
