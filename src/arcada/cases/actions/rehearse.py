@@ -22,7 +22,7 @@ from arcada.practice.models import Membership, Rehearsal
 from arcada.practice.protocols import Owns, faults_of, library_of, own_in_force, with_one
 
 USUAL, MOST = 20, 500
-AT_ONCE = 5  # some 0.2 seconds a case, so that the page moves about once a second. source: measured
+AT_ONCE = 3  # two compilations a case, so that the page moves every second or two. source: measured
 
 
 def start_rehearsal(*, by: Membership, at: datetime, own: OwnProtocol, cases: int = USUAL) -> Rehearsal | Refusal:
