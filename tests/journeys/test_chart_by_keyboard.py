@@ -142,7 +142,7 @@ def test_the_mouth_is_walked_from_was_to_became_by_brackets(amara, clinic, patie
 
     with clinic.inside():
         by, now = clinic.house.member("dentist"), dt.datetime.now(dt.UTC)
-        shown = (Evidence("bitewing_radiograph", now.date()),)
+        shown = (Evidence("bitewing_radiograph", now.date() - dt.timedelta(days=1)),)
         found = Found(term="cavitated dentine caries", where=("26",), surfaces="MO", evidence=shown)
         charted = chart_of(by=by, patient=patient)
         record_finding(by=by, at=now, chart=charted, expected_revision=0, found=found, confirmed=True)

@@ -135,6 +135,7 @@ def test_every_entry_arrives_in_order_however_fast_it_is_typed(sits_down, clinic
     assert [row.where[0] for row in rows if row.evidence.all()] == ["16", "26"]
     expect(chart.findings(person)).to_have_count(len(ARRIVES))
     assert "a lost or extracted tooth" in chart.marks_on(person, "18") or "missing" in chart.marks_on(person, "18")
+    expect(person.page.locator(".pt .mini svg")).to_be_visible()
     # and it costs what an examination may cost
     assert keys < TWO_MINUTES_OF_KEYS, keys
     assert sent["lines"] <= len(MOUTH) // 2, sent

@@ -23,11 +23,15 @@ from arcada.store.models import TenantForeignKey, TenantModel
 HYGIENE_TERMS = frozenset(
     {
         "calculus and plaque",
+        "caries risk",
+        "furcation involvement",
         "gingival enlargement",
+        "gingival recession",
         "gingivitis",
         "infrabony defect",
         "initial enamel caries lesion",
         "necrotising gingivitis",
+        "peri-implant mucositis",
         "peri-implantitis",
         "periodontitis",
         "tooth mobility",

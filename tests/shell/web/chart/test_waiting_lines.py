@@ -45,6 +45,7 @@ def test_lines_are_charted_in_the_order_typed(client_for, send, revision, chart)
     assert "27 upper left second molar" in told["parts"]["mouth"]
     assert "Gingivitis" in told["parts"]["found"]
     assert "missing" in told["parts"]["records"]
+    assert 'class="og og-mini"' in told["mini"]
 
 
 def test_a_line_that_is_refused_keeps_none_of_the_others_back(client_for, send, revision, chart):
@@ -122,3 +123,8 @@ def test_another_practice_has_no_such_patient(client_for, revision):
 
     answer = client_for("dentist").post(f"/patients/{uuid4()}/chart/lines/", "{}", content_type="application/json")
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("text", ["46 furc 2", "13 recession rt2 3mm", "caries risk high", "46 mucositis"])
+def test_a_hygienist_charts_what_probing_and_the_risk_form_show(client_for, send, revision, text):
+    assert send(client_for("hygienist"), revision(), line(text, "a")).json()["results"][0]["ok"]

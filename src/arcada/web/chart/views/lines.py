@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
+from arcada.cases.mapping import age_in_years
 from arcada.cases.models import Chart
 from arcada.cases.submission import new_key
 from arcada.core.kernel import Refusal
@@ -35,6 +36,7 @@ from arcada.web.chart.presenters.page import chart_page
 from arcada.web.chart.views.adding import charted, ground_of
 from arcada.web.chart.views.frame import chart_row, look_of, member_of, patient_of, today_of, voice_for
 from arcada.web.shell.gate import gate
+from arcada.web.shell.mini import mini_of
 
 MOST_LINES = 60
 MOST_TEETH = 60
@@ -124,7 +126,8 @@ def _parts(request: HttpRequest, patient: Patient, look: Look, trouble: Trouble 
         "patient_header": {"name": f"{patient.given_name} {patient.family_name}"},
     }
     parts = {part: render_to_string(f"web/chart/parts/{part}.html", context, request) for part in PARTS}
-    return {"revision": page.revision, "parts": parts}
+    age = age_in_years(patient.birth_date, today_of(request))
+    return {"revision": page.revision, "parts": parts, "mini": str(mini_of(member_of(request), patient, age))}
 
 
 def _told(body: bytes) -> tuple[int, tuple[str, ...], Sequence[SentLine]] | None:

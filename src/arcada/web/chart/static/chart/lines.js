@@ -135,6 +135,7 @@ function draw(told, url, charted) {
   if (state().lines !== url) { again(); return; }
   if (charted.length && !pending().length) document.dispatchEvent(new CustomEvent("chart:charted", { detail: { teeth } }));
   state().revision = told.revision;
+  header(told.mini);
   for (const [part, html] of Object.entries(told.parts)) {
     const box = document.getElementById(part === "mouth" ? part : part === "chosen" ? part : `chart-${part}`);
     const plain = html.replace(/value="[^"]{30,}"/g, "");
@@ -144,6 +145,12 @@ function draw(told, url, charted) {
     window.htmx.swap(box, html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
     if (open) $("details", box).open = true;
   }
+}
+function header(mini) {
+  const place = $(".pt");
+  if (!place || !mini) return;
+  const box = $(".mini", place) ?? place.appendChild(Object.assign(document.createElement("div"), { className: "mini" }));
+  window.htmx.swap(box, mini, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
 }
 function again() { window.htmx.ajax("GET", location.href, { target: "#main", select: "#main", swap: "outerHTML" }); }
 document.addEventListener("htmx:afterSettle", (event) => {
