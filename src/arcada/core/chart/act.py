@@ -66,15 +66,21 @@ class Fault:
 
 
 def chosen(mouth: Mouth, act: Act, on: On) -> tuple[str, ...]:
-    """The places of the item that `on` picks."""
+    """The places of the item that `on` picks; a root left on purpose under the gum is a gap, not a tooth."""
     places = mouth.covered(act.where, anchors=on == "anchors")
     if on == "teeth":
-        return tuple(place for place in places if mouth.at(place).presence in STANDING)
+        return tuple(p for p in places if mouth.at(p).presence in STANDING and not _asleep(mouth, p))
     if on == "implants":
         return tuple(place for place in places if mouth.at(place).implant != "none")
     if on == "gaps":
-        return tuple(p for p in places if mouth.at(p).presence in GONE and mouth.at(p).implant == "none")
+        gone = (p for p in places if mouth.at(p).presence in GONE or _asleep(mouth, p))
+        return tuple(p for p in gone if mouth.at(p).implant == "none")
     return places
+
+
+def _asleep(mouth: Mouth, place: str) -> bool:
+    state = mouth.at(place)
+    return state.presence == "root" and state.roots == "left_on_purpose"
 
 
 def faults(mouth: Mouth, act: Act, at: At = "start") -> tuple[Fault, ...]:
