@@ -15,11 +15,11 @@ from arcada.core.daybook.neighbours import follow_with_neighbours
 from arcada.core.daybook.timetable import Booking, DayLag, Plan
 
 PLANS, VISITS = 20, (1, 2, 4)
-TIGHT_DAYS = 3
+TIGHT_DAYS = 8
 
 
 def situations(house: Clinic, *, tight: bool) -> Iterator[Situation]:
-    """Yield plans booked into the clinic of which one visit is missed; `tight` leaves a few days for the next time."""
+    """Yield plans booked into the clinic of which one visit is missed; `tight` leaves eight days for the next time."""
     calendar = compile_calendar(house)
     for number in range(PLANS):
         asked = _tightened(plan(number)) if tight else plan(number)
