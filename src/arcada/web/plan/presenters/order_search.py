@@ -19,7 +19,10 @@ from arcada.display.phrases import count
 from arcada.web.plan.presenters.shown import TITLES
 
 WEEK_DAYS = 7
-PROVEN = "The order of the visits is proven best: no other has fewer visits or ends in an earlier week."
+PROVEN = (
+    "The order of the visits is proven best: no other that keeps nobody waiting longer has fewer visits or ends in an "
+    "earlier week."
+)
 UNPROVEN = "No better order of the visits was found in the time given."
 TIERS = 3
 
