@@ -232,6 +232,23 @@ RULES = (
         flags=("mronj_higher_risk",),
     ),
     ToothRule(
+        "a fused front tooth of a growing child loses its crown, is replaced at once, and gets no implant",
+        "R18, R19, S52",
+        (finding("a", "11", "ankylosis", infraocclusion_mm=3),), {"patient": person(age_years=12, **CHILD)},
+        somewhere=(("decoronation", "11"), ("resin_bonded_bridge", "11"), ("interim_removable_prosthesis", "11")),
+        nowhere=(("implant_placement|fixed_bridge", "11"),), flags=("growth_not_complete", "guarded_prognosis"),
+        days=((("decoronation", "11"), ("interim_removable_prosthesis", "11"), 0, 14),
+              (("decoronation", "11"), ("resin_bonded_bridge", "11"), 42, 180)),
+    ),
+    ToothRule(
+        "white spots are infiltrated where they are minded, varnished and watched where money is short", "S18",
+        (finding("a", "12 11 21 22", "initial enamel caries lesion", icdas=2, activity="active"),),
+        {"patient": person(age_years=15, **CHILD), "patient_wishes": ["less visible spots"]},
+        everywhere=(("fluoride_varnish", "mouth"), ("monitoring_review", "11")),
+        somewhere=(("resin_infiltration", "11"),),
+        nowhere=(("tooth_whitening|ceramic_veneer|direct_restoration", "11"),),
+    ),
+    ToothRule(
         "ceramics in a mouth full of decay wait three months for the prevention to work", "S54, S55",
         (finding("a", "mouth", "rampant caries"), finding("b", "36", "missing cusp", cusps_lost=2)),
         everywhere=(("caries_risk_management", "mouth"), ("oral_hygiene_instruction", "mouth")),
