@@ -177,6 +177,26 @@ def test_a_fault_in_the_file_is_shown_at_its_line(sits_down):
     assert "caries_program," in chosen
 
 
+def test_a_protocol_is_switched_off_only_with_a_reason_and_as_a_version(sits_down, clinic):
+    # given an owner at the page that switches a protocol off
+    owner = sits_down("owner")
+    owner.opens(HERE)
+    owner.follows("Switch this protocol off")
+    # when no reason is given, then nothing is drafted and the page says what is missing
+    owner.presses("Draft the version that switches it off")
+    owner.sees("Say why the practice does without this protocol.")
+    owner.looks_around("protocol-off")
+    # when there is one, then a draft stands in the list of versions, and the shipped text is in force
+    owner.page.get_by_label("Why the practice does without it").fill("These patients are referred")
+    owner.presses("Draft the version that switches it off")
+    owner.follows("Versions")
+    owner.sees("These patients are referred")
+    owner.sees("In force")
+    owner.looks_around("protocol-versions")
+    with clinic.inside():
+        assert ProtocolVersion.objects.get().state == "draft"
+
+
 def test_who_only_reads_finds_no_way_to_change(sits_down):
     # given a coordinator who explains a plan
     nadia = sits_down("coordinator")
