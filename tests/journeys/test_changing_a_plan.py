@@ -95,10 +95,17 @@ def test_a_signed_plan_is_changed_and_consent_is_asked_anew(sits_down, patient):
     nadia.looks_around("plan-versions")
 
 
-def test_an_order_is_kept_with_the_arrows_alone(sits_down, patient):
+ANSWERED = re.compile("The order is kept from now on|The plan does not hold with this change")
+
+
+def test_an_order_is_kept_with_the_arrows_and_by_dragging(sits_down, patient):
     amara = sits_down("dentist")
     amara.opens(f"{patient}plan/economy/edit/")
+    # by the keyboard: the last line before the one above it
     amara.page.get_by_role("button", name=re.compile("^Put .* before ")).last.press("Enter")
-    expect(amara.page.locator("#toasts, .note.danger").first).to_contain_text(
-        re.compile("The order is kept from now on|The plan does not hold with this change"), timeout=30_000
-    )
+    expect(amara.page.locator("body")).to_contain_text(ANSWERED, timeout=30_000)
+    # by the mouse: the second line onto the first
+    amara.opens(f"{patient}plan/economy/edit/")
+    lines = amara.page.locator("[data-line]")
+    lines.nth(1).drag_to(lines.first)
+    expect(amara.page.locator("body")).to_contain_text(ANSWERED, timeout=30_000)

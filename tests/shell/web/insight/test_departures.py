@@ -77,7 +77,9 @@ def test_only_the_days_and_the_clinician_that_are_asked_for(client_for, say, mem
     [
         ("the wrong way round", {"first": "2026-03-31", "last": "2026-02-01"}, "lies after the last one"),
         ("a day that is none", {"first": "soon"}, "Enter a valid date"),
-        ("centuries", {"first": "1800-01-01", "last": "2026-01-01"}, "more than ten years"),
+        ("too many years", {"first": "2000-01-01", "last": "2026-01-01"}, "more than ten years"),
+        ("the first day of all", {"first": "0001-01-01"}, "Choose a day of this century or the last."),
+        ("the last day of all", {"last": "9999-12-31"}, "Choose a day of this century or the last."),
         ("somebody of elsewhere", {"by": "4711"}, "Select a valid choice"),
     ],
 )

@@ -224,3 +224,21 @@ def test_a_compilation_that_began_before_the_decision_does_not_undo_it(real, cli
     content = kept.alternatives.get(tier="balanced").content()
     assert PlanVersion.objects.get(active=True) == kept
     assert [procedure for procedure, _ in taken_out(content)] == [line["procedure"]]
+
+
+def test_a_release_stands_in_the_next_version_too_and_falls_when_it_is_taken_back(
+    case, member, at, client_for, address
+):
+    from arcada.cases.gates import gates
+
+    make_version(case, member("coordinator"), at, waiting())
+    client_for("dentist").post(address("override", "b-i1"), RELEASE | {"key": key()})
+    newer = make_version(case, member("coordinator"), at, waiting())
+    (gate,) = gates(newer.alternatives.get(tier="balanced"))
+    assert (gate.state, RELEASE["reason"] in gate.why) == ("overridden", True)
+    assert RELEASE["reason"] in text(client_for("hygienist").get(address("why", "b-i1")))
+    row = Override.objects.get()
+    row.withdrawn_by, row.withdrawn_at = member("dentist"), at
+    row.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    (gate,) = gates(newer.alternatives.get(tier="balanced"))
+    assert gate.shut
