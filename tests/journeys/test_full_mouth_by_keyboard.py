@@ -251,3 +251,15 @@ def test_a_missing_record_is_taken_by_one_key(sits_down, clinic, patient):
     person.page.keyboard.press("t")
     chart.hears(person, "Bitewing image of today is on record")
     assert [proof.type for proof in on_record(clinic, patient)[0].evidence.all()] == ["bitewing_radiograph"]
+
+
+def test_the_last_view_asked_for_is_the_one_that_stays(sits_down, patient):
+    # given a chart, and somebody who goes through the numberings faster than they are drawn
+    person = seat(sits_down, patient, "")
+    chart.adds(person, "26 mo car", said="26 MO: cavitated dentine caries, confirmed.")
+    numbering = person.page.get_by_role("group", name="Numbering").get_by_role("link")
+    numbering.evaluate_all("all => { for (const one of all.slice(1)) one.click(); }")
+    # then the last one asked for is shown, in the tools as in the drawing
+    expect(numbering.last).to_have_attribute("aria-current", "true")
+    expect(numbering.last).to_have_text("Palmer")
+    assert "numbering=palmer" in person.page.url

@@ -167,25 +167,23 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
 });
 
-/* a look that is asked for while a change is on its way is fetched after it, so that no old view stays */
-let posting = 0, asked = null;
+/* a look that is asked for while the page is being drawn anew is fetched after it: the last one asked for is what stays */
+let drawing = 0, asked = null;
+const ofMain = (event) => event.detail.target?.id === "main";
 document.addEventListener("htmx:confirm", (event) => {
-  const { verb, path, target } = event.detail;
-  if (verb !== "get" || target?.id !== "main" || !posting) return;
+  if (event.detail.verb !== "get" || !ofMain(event) || !drawing) return;
   event.preventDefault();
-  asked = path;
+  asked = event.detail.path;
 });
-document.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.requestConfig.verb === "post") posting += 1; });
-document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.requestConfig.verb === "post") posting -= 1; });
-export function look(path) {
-  return window.htmx.ajax("GET", path, { target: "#main", select: "#main", swap: "outerHTML" });
-}
-document.addEventListener("htmx:afterSettle", () => {
-  if (!asked || posting) return;
+document.addEventListener("htmx:beforeRequest", (event) => { if (ofMain(event)) drawing += 1; });
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!ofMain(event)) return;
+  drawing -= 1;
+  if (drawing || !asked) return;
   const path = asked;
   asked = null;
   history.replaceState(history.state, "", path);
-  look(path);
+  setTimeout(() => window.htmx.ajax("GET", path, { target: "#main", select: "#main", swap: "outerHTML" }));
 });
 
 /* the stop that is shown stays in view where there are many */

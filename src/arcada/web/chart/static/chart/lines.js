@@ -156,7 +156,9 @@ function again() { window.htmx.ajax("GET", location.href, { target: "#main", sel
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "main") return;
   drawn.clear();
-  if (state() && Number(state().revision) < known) again(); // a view that was drawn before the last line was charted
+  const shown = Number(state()?.revision ?? known);
+  if (shown < known) again(); // a view that was drawn before the last change
+  known = Math.max(known, shown);
 });
 
 /* what a reload or a crash has left behind */
