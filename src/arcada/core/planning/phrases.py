@@ -19,7 +19,7 @@ PLURAL = {
     "heals": "heal", "proves": "prove", "leaves": "leave", "breaks": "break", "sinks": "sink", "keeps": "keep",
     "becomes": "become", "stands": "stand", "hurts": "hurt", "gets": "get", "begins": "begin",
 }  # fmt: skip
-SEVERAL = re.compile(rf"(?<!of )(?<!at )(?<!on )(?<!in )(?<!to )\b([Tt]hese teeth) ({'|'.join(PLURAL)})\b")
+SEVERAL = re.compile(rf"(?<!\bof )(?<!\bat )(?<!\bon )(?<!\bin )(?<!\bto )\b([Tt]hese teeth) ({'|'.join(PLURAL)})\b")
 """Several teeth as the subject; 'the nerve of these teeth dies' speaks of the nerve."""
 
 
