@@ -94,3 +94,9 @@ def test_a_country_words_the_warning_where_guidelines_differ() -> None:
     }
     assert "Amoxicillin 2000 mg" in texts[""]
     assert "not given routinely" in texts["GB"]
+
+
+def test_of_several_lines_of_a_flag_the_first_gives_the_sentence() -> None:
+    facts = facts_of(age_years=60, allergies=("penicillin (anaphylaxis)",))
+    raised = [one for one in raise_flags(LIBRARY.flags, facts, frozenset()) if one.flag == "penicillin_allergy"]
+    assert [one.text.startswith("A severe reaction") for one in raised] == [True]

@@ -25,15 +25,19 @@ def raise_flags(
     figures: Mapping[str, str] = NO_FIGURES,
     country: str = "",
 ) -> tuple[RaisedWarning, ...]:
-    """Flags whose condition holds; those tied to items only where such an item is in the plan.
+    """Flags whose condition holds, each once, with the sentence of its first line and the families of all that hold.
 
-    `figures` are the sentences of doses by their name; `country` is whose guideline words a flag where they differ.
+    Those tied to items are raised only where such an item is in the plan. `figures` are the sentences of doses by
+    their name; `country` is whose guideline words a flag where they differ.
     """
-    return tuple(
-        RaisedWarning(rule.flag, _told(rule, figures, country), rule.families)
-        for rule in rules
-        if rule.when.holds(facts) and (not rule.needs_items or rule.families & present)
-    )
+    found: dict[str, RaisedWarning] = {}
+    for rule in rules:
+        if rule.when.holds(facts) and (not rule.needs_items or rule.families & present):
+            first = found.get(rule.flag)
+            text = _told(rule, figures, country) if first is None else first.text
+            families = rule.families if first is None else rule.families | first.families
+            found[rule.flag] = RaisedWarning(rule.flag, text, families)
+    return tuple(found.values())
 
 
 def _told(rule: RiskFlag, figures: Mapping[str, str], country: str) -> str:
