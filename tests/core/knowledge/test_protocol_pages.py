@@ -12,7 +12,8 @@ from arcada.interop.knowledge.load import read_shipped
 from arcada.interop.protocol_pages.condition_words import in_words
 from arcada.interop.protocol_pages.diagram import mermaid
 from arcada.interop.protocol_pages.markdown import anchor, pages
-from arcada.interop.protocol_pages.page import page_of, windows_in_words
+from arcada.interop.protocol_pages.page import page_of
+from arcada.interop.protocol_pages.vocabulary import windows_in_words
 
 LIBRARY = load_library()
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "protocols"

@@ -6,7 +6,8 @@ finding --> Premium --1 when ...--> strategy --> step --7 to 28 days--> step
 
 from collections.abc import Iterator
 
-from arcada.interop.protocol_pages.page import ProtocolPage, StrategyBlock, window_in_words
+from arcada.interop.protocol_pages.page import ProtocolPage, StrategyBlock
+from arcada.interop.protocol_pages.vocabulary import window_in_words
 
 LONGEST = 70  # letters of a label; the table below the drawing has the whole sentence. source: judgement
 TIERS = {"premium": "Premium", "balanced": "Balanced", "economy": "Economy"}

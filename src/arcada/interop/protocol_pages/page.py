@@ -12,39 +12,10 @@ from decimal import Decimal
 from arcada.core.planning.library import Library
 from arcada.core.protocols.catalogue import Procedure
 from arcada.core.protocols.finding import FindingKind
-from arcada.core.protocols.protocol import TIERS, Branch, DayWindow, PlanStep, Protocol, Rung, Strategy
+from arcada.core.protocols.protocol import TIERS, Branch, PlanStep, Protocol, Rung, Strategy
 from arcada.interop.knowledge.reach import strategies_of
 from arcada.interop.protocol_pages.condition_words import in_words, plain
-
-UNITS = {
-    "tooth": "each tooth by itself",
-    "gap": "each gap as a whole",
-    "arch": "each jaw as a whole",
-    "finding": "the finding as a whole",
-}
-PLACES = {
-    "unit": "",
-    "mouth": "whole mouth",
-    "arch": "the jaw",
-    "quadrants": "each quarter of the mouth",
-    "bridge": "the bridge",
-    "each_tooth": "each tooth",
-    "every_tooth": "every tooth",
-    "gap_ends": "teeth beside the gap",
-    "one_wing": "one tooth beside the gap",
-}
-REASONS = {
-    "no_evidence": "Not without proof",
-    "patient_does_not_want_treatment": "Not wanted by the patient",
-    "not_indicated": "Not indicated",
-    "not_indicated_monitor": "Watched",
-    "deferred_medical": "Put off for medical reasons",
-    "deferred_clinical": "Put off",
-    "deferred_until_emergency_resolved": "Put off until the emergency is over",
-    "not_chosen_in_tier": "Left out of this plan",
-}
-STRENGTHS = {"must": "always done so", "default": "the usual way", "preference": "where it is possible"}
-STOPS = {"everything": "Everything else waits for it.", "elective": "Elective work waits for it."}
+from arcada.interop.protocol_pages.vocabulary import PLACES, REASONS, STOPS, STRENGTHS, UNITS, windows_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,24 +265,6 @@ def _marks(step: PlanStep) -> Iterator[str]:
         "in one visit with others": bool(step.together),
     }
     yield from (words for words, holds in told.items() if holds)
-
-
-def windows_in_words(windows: tuple[DayWindow, ...]) -> str:
-    """'7 to 28 days', 'at least 90 days', 'on the same day', or several of them."""
-    return " or ".join(window_in_words(one.min_days, one.max_days) for one in windows)
-
-
-def window_in_words(low: int, high: int | None) -> str:
-    """One window of days."""
-    if high is None:
-        return f"at least {_days(low)}" if low else "any time"
-    if low == high:
-        return "on the same day" if not low else _days(low)
-    return f"{low} to {_days(high)}" if low else f"up to {_days(high)}"
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
 
 
 def _branch(library: Library, branch: Branch) -> BranchLine:

@@ -9,7 +9,7 @@ from arcada.core.kernel.condition import ConditionError, read_condition
 from arcada.interop.knowledge import load_library
 from arcada.interop.knowledge.fields import Field, Fields, Rung, fields_of
 from arcada.interop.protocol_pages.condition_words import in_words
-from arcada.interop.protocol_pages.page import REASONS
+from arcada.interop.protocol_pages.vocabulary import REASONS
 
 AROUND = 2  # lines of the text shown around a change
 LADDERS = {

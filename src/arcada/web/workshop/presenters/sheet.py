@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from arcada.interop.protocol_pages.page import ProtocolPage, RungLine, StepLine, StrategyBlock, window_in_words
+from arcada.interop.protocol_pages.page import ProtocolPage, RungLine, StepLine, StrategyBlock
+from arcada.interop.protocol_pages.vocabulary import window_in_words
 
 TIERS = {
     "premium": ("Premium", "star"),

@@ -12,7 +12,7 @@ from arcada.core.kernel import Refusal
 from arcada.display.toasts import toast
 from arcada.interop.knowledge import KnowledgeFault, OwnProtocol, load_library
 from arcada.interop.knowledge.fields import fields_of
-from arcada.interop.protocol_pages.page import REASONS
+from arcada.interop.protocol_pages.vocabulary import REASONS
 from arcada.practice.access import Permission
 from arcada.practice.actions import switch_off_protocol, write_protocol
 from arcada.practice.actions.protocols import numbered_text
