@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arcada.core.chart.finding import Finding
-from arcada.core.planning.choice import Choice
+from arcada.core.planning.choice import WHICH_TEETH, Choice
 from arcada.core.planning.units import runs, standing
 from arcada.core.planning.view import Background
 from arcada.core.teeth.anatomy import is_third_molar
@@ -67,6 +67,7 @@ def _causes(choices: Sequence[Choice], name: str, removed: dict[str, str]) -> tu
             choice.finding.id
             for choice in choices
             if (choice.removes or choice.finding.term in GAP_TERMS)
+            and choice.outcome is not WHICH_TEETH
             and any(_lies(place, name) for place in choice.unit)
             and (choice.finding.term in GAP_TERMS or any(place in removed for place in choice.unit))
         )

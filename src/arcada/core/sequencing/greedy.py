@@ -19,9 +19,9 @@ from arcada.core.sequencing.soundness import unsound
 from arcada.core.sequencing.turn import in_turn
 from arcada.core.sequencing.write import write
 
-RESTARTS = 40
+RESTARTS = 24
 """How often the order is built anew before a refusal. Of 950 plans of random mouths none needed more than 15."""
-LIFTS = 4
+LIFTS = 2
 """How many tasks may be taken sooner than their need says, before a refusal."""
 STUBBORN = 5
 """A pair whose distance has not shrunk after so many pushes follows itself around and has no order."""
