@@ -1,8 +1,8 @@
 """Changes of who does the work, how much of it at once, and asleep or awake, for patients who need shelter.
 
-    relief   pressure 190/115, a painful tooth: the nerve is taken out today, the root canal is filled a week later
-    role     a jaw that heals badly: the surgeon takes the tooth
-    asleep   a patient who cannot bear treatment awake: all of it in one session
+relief   pressure 190/115, a painful tooth: the nerve is taken out today, the root canal is filled a week later
+role     a jaw that heals badly: the surgeon takes the tooth
+asleep   a patient who cannot bear treatment awake: all of it in one session
 """
 
 from collections.abc import Sequence
