@@ -142,3 +142,20 @@ def test_what_is_refused_changes_the_way_and_leaves_no_front_gap() -> None:
     for plan in told.values():
         assert items(plan, "resin_bonded_bridge@21")
         assert not items(plan, "implant_placement|removable_partial_denture|interim_removable_prosthesis")
+
+
+@pytest.mark.parametrize("gums", ["periodontitis", "gingivitis", "calculus and plaque"])
+def test_a_tooth_is_taken_out_after_the_first_hygiene_and_before_the_fillings(gums: str) -> None:
+    told = plans(
+        case(
+            finding("gums", "mouth", gums, stage="II", grade="B"),
+            finding("decay", "14 25 36", "cavitated dentine caries", icdas=5),
+            finding("lost", "17", "non-restorable tooth", cause="caries", symptoms="none"),
+        )
+    )
+    for plan in told.values():
+        (removal,) = items(plan, "extraction@17")
+        hygiene = items(plan, "professional_cleaning|subgingival_instrumentation")
+        fillings = items(plan, "direct_restoration")
+        assert min(one["visit"] for one in hygiene) < removal["visit"], "R13: not the first act"
+        assert max(one["visit"] for one in fillings) > removal["visit"], "R13: not the last act"
