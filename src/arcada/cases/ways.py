@@ -5,11 +5,13 @@
     impossible the plan does not hold with it; `why_not` is the sentence
 
 Nothing is estimated: for each way that is offered the whole plan is made as it would be, so that its price, visits and
-last day are those that the patient would be shown. A version never changes, so neither do its ways: they are kept.
+last day are those that the patient would be shown. They are kept for a version and the protocols of the
+day, since neither changes.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -23,7 +25,7 @@ from arcada.core.planning.choice import Choice, choose, has_place
 from arcada.core.planning.library import Library
 from arcada.core.protocols.protocol import Protocol, Strategy
 from arcada.interop.plan_json import read_case
-from arcada.practice.protocols import library_of, own_in_force
+from arcada.practice.protocols import Owns, library_of, own_in_force
 
 KEPT = 128
 TRIAL = {"id": "", "by": "", "on": "", "role": "dentist", "why": "A trial, not a decision."}
@@ -47,35 +49,34 @@ class Way:
     life_years: tuple[int, int] | None = None
 
 
-def inputs_of(version: PlanVersion) -> Inputs:
+def _inputs(version: PlanVersion, own: Owns) -> Inputs:
     """What a version was made from, under the protocols in force now."""
     kept = version.inputs
     edits = tuple(kept.get("edits", ()))
-    own = own_in_force(version.practice_id)
     return Inputs(kept["case"], kept["fees"], version.chart_revision, version.start_date, edits, own)
 
 
 def ways(version: PlanVersion, finding: str, tier: str) -> tuple[Way, ...]:
     """The ways to answer a finding in the plan of a tier: the one that is taken first, then by price."""
-    return _ways(version.pk, finding, tier)
+    return _ways(version.pk, finding, tier, own_in_force(version.practice_id))
 
 
 @lru_cache(maxsize=KEPT)
-def _ways(version_id: UUID, finding: str, tier: str) -> tuple[Way, ...]:
+def _ways(version_id: UUID, finding: str, tier: str, own: Owns) -> tuple[Way, ...]:
     version = PlanVersion.objects.select_related("case__patient").get(pk=version_id)
-    inputs = inputs_of(version)
+    inputs = _inputs(version, own)
     library = priced(library_of(inputs.own), inputs.fees)
     if isinstance(library, Refusal):
         return ()
     choices = _choices(inputs, library, finding, tier)
     taken = _taken(inputs, choices, finding, tier)
     found = [_tried(inputs, one, finding, tier, taken) for one in _strategies(library, choices)]
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (not one.chosen, bool(one.why_not), not one.offered, float(one.price or 0), one.title),
-        )
-    )
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(one: Way) -> tuple[bool, bool, bool, Decimal, str]:
+    """What is taken now first, then what is offered, by price; what is impossible last."""
+    return not one.chosen, bool(one.why_not), not one.offered, Decimal(one.price or 0), one.title
 
 
 def _choices(inputs: Inputs, library: Library, finding: str, tier: str) -> tuple[Choice, ...]:

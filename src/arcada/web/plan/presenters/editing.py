@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from arcada.cases.models import Alternative, Override
@@ -235,7 +236,7 @@ def _more(shown: Shown, one: Way, content: Item) -> str:
     """How much dearer or cheaper the whole plan would be."""
     if one.chosen or not one.price or not shown.sees_price:
         return ""
-    rise = float(one.price) - float(content["price"])
+    rise = Decimal(one.price) - Decimal(content["price"])
     if not rise:
         return "the same price"
-    return f"{shown.money(f'{abs(rise):.2f}')} {'more' if rise > 0 else 'less'}"
+    return f"{shown.money(str(abs(rise)))} {'more' if rise > 0 else 'less'}"
