@@ -84,6 +84,7 @@ async function send() {
       body: JSON.stringify({ revision: Math.max(known, Number(state().revision)), chosen: teeth, lines: batch.map(({ sent, late, wrong, ...line }) => line) }),
     });
     if (answer.redirected || [401, 403].includes(answer.status)) return stay(batch, "kept here: you are signed out or may not chart. Sign in, then open the chart again.", true);
+    if ([400, 404, 413].includes(answer.status)) return stay(batch, "kept here: this page does not fit the chart any more. Load it again; the line is sent anew.", true);
     if (!answer.ok) throw new Error(String(answer.status));
     missed = 0;
     take(batch, await answer.json(), url);
@@ -108,7 +109,7 @@ function take(batch, told, url) {
   for (const line of batch) {
     const result = results.get(line.key);
     line.sent = false; delete line.late;
-    if (result?.ok) { charted.push(result); lines.splice(lines.indexOf(line), 1); if (result.teeth.length) teeth = result.teeth; } else refused.push([line, result]);
+    if (result?.ok) { charted.push(result); lines = lines.filter((one) => one !== line); if (result.teeth.length) teeth = result.teeth; } else refused.push([line, result]);
   }
   draw(told, url, charted);
   const stale = refused.some(([, result]) => result.code === "stale_chart");
