@@ -8,33 +8,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_edits_of_a_plan'),
-        ('practice', '0002_own_protocols'),
+        ("cases", "0003_edits_of_a_plan"),
+        ("practice", "0002_own_protocols"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OrderSearch',
+            name="OrderSearch",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('refused', 'Refused'), ('failed', 'Failed')], default='waiting', max_length=8)),
-                ('plan', models.PositiveSmallIntegerField(default=0)),
-                ('visits', models.PositiveSmallIntegerField(default=0)),
-                ('at_least', models.PositiveSmallIntegerField(default=0)),
-                ('stop_wanted', models.BooleanField(default=False)),
-                ('proven', models.BooleanField(default=False)),
-                ('answer', models.JSONField(blank=True, null=True)),
-                ('message', models.TextField(blank=True)),
-                ('started_at', models.DateTimeField()),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
-                ('started_by', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership')),
-                ('version', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='order_searches', to='cases.planversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("refused", "Refused"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("plan", models.PositiveSmallIntegerField(default=0)),
+                ("visits", models.PositiveSmallIntegerField(default=0)),
+                ("at_least", models.PositiveSmallIntegerField(default=0)),
+                ("stop_wanted", models.BooleanField(default=False)),
+                ("proven", models.BooleanField(default=False)),
+                ("answer", models.JSONField(blank=True, null=True)),
+                ("message", models.TextField(blank=True)),
+                ("started_at", models.DateTimeField()),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
+                (
+                    "started_by",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.membership",
+                    ),
+                ),
+                (
+                    "version",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="order_searches",
+                        to="cases.planversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-started_at', '-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running'))), fields=('practice', 'version'), name='order_search_one_under_way'), arcada.store.constraints.SamePractice(field='version', name='cases_ordersearch_version_same_practice'), arcada.store.constraints.SamePractice(field='started_by', name='cases_ordersearch_started_by_same_practice'), models.UniqueConstraint(fields=('practice', 'id'), name='cases_ordersearch_key'), arcada.store.constraints.PracticeWall(name='cases_ordersearch_wall')],
+                "ordering": ["-started_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("waiting", "running"))),
+                        fields=("practice", "version"),
+                        name="order_search_one_under_way",
+                    ),
+                    arcada.store.constraints.SamePractice(
+                        field="version", name="cases_ordersearch_version_same_practice"
+                    ),
+                    arcada.store.constraints.SamePractice(
+                        field="started_by", name="cases_ordersearch_started_by_same_practice"
+                    ),
+                    models.UniqueConstraint(fields=("practice", "id"), name="cases_ordersearch_key"),
+                    arcada.store.constraints.PracticeWall(name="cases_ordersearch_wall"),
+                ],
             },
         ),
     ]
