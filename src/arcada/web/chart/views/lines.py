@@ -63,7 +63,7 @@ class SentLine:
 def chart_lines(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """Chart the lines and send back the parts of the page."""
     patient = patient_of(request, patient_id)
-    told = _told(request.body)
+    told = _told(_sent(request))
     if told is None:
         return JsonResponse({"said": UNREADABLE}, status=400)
     revision, chosen, lines = told
@@ -128,6 +128,11 @@ def _parts(request: HttpRequest, patient: Patient, look: Look, trouble: Trouble 
     parts = {part: render_to_string(f"web/chart/parts/{part}.html", context, request) for part in PARTS}
     age = age_in_years(patient.birth_date, today_of(request))
     return {"revision": page.revision, "parts": parts, "mini": str(mini_of(member_of(request), patient, age))}
+
+
+def _sent(request: HttpRequest) -> bytes:
+    """What was sent as it came; a form, whose fields are read already, is nothing that this page sends."""
+    return request.body if request.content_type == "application/json" else b""
 
 
 def _told(body: bytes) -> tuple[int, tuple[str, ...], Sequence[SentLine]] | None:
