@@ -1,7 +1,12 @@
 """One coverage of an insurance case, read into typed benefits."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
 from arcada.core.benefits.coverage import (
     AREAS,
+    LAST_DAYS,
     LEVELS,
     METHODS,
     PERIODS,
@@ -33,6 +38,7 @@ from arcada.interop.estimate_fields import (
 from arcada.interop.plan_fields import Field
 
 YEAR_MONTHS = 12
+YEARS = ("start_month", "member_anniversary")
 
 
 def read_coverage(told: Field) -> Coverage:
@@ -49,8 +55,9 @@ def read_coverage(told: Field) -> Coverage:
         id=told.text("id"),
         order=told.whole("order"),
         plan_type=read_word(told, "plan_type", PLAN_TYPES, "indemnity"),
-        in_network=told.truth("in_network") or False,
+        in_network=_in_network(told),
         benefit_year_start_month=month or 1,
+        on_anniversary=read_word(told, "benefit_year", YEARS, YEARS[0]) == "member_anniversary",
         effective=effective,
         termination=termination,
         method=read_word(told, "cob", METHODS, "standard"),
@@ -61,14 +68,25 @@ def read_coverage(told: Field) -> Coverage:
         percents=tuple(_percent(one) for one in told.each("percent")),
         deductibles=tuple(_deductible(one) for one in told.each("deductibles")),
         maximums=tuple(_maximum(one) for one in told.each("maximums")),
-        frequencies=tuple(_frequency(one) for one in told.each("frequency")),
+        frequencies=tuple(rule for one in told.each("frequency") for rule in _frequencies(one)),
         age_limits=tuple(_age_limit(one) for one in told.each("age_limits")),
         waiting=tuple(_waiting(one) for one in told.each("waiting_periods")),
-        exclusions=tuple(read_scope_itself(one) for one in told.each("exclusions")),
+        exclusions=tuple(_exclusion(one) for one in told.each("exclusions")),
         downgrades=tuple(_downgrade(one) for one in told.each("downgrades")),
-        missing_tooth=None if not clause else _missing_tooth(told.at("missing_tooth_clause")),
+        missing_tooth=None if not clause else _missing_tooth(told, clause=clause),
         rollover=None if not rollover else _rollover(told.at("rollover")),
     )
+
+
+def _in_network(told: Field) -> bool:
+    """Whether the contract binds the office; a plan that pays by the head always does."""
+    found = told.truth("in_network")
+    return told.get("plan_type") == "capitation" if found is None else found
+
+
+def _exclusion(told: Field) -> Scope:
+    """A scope that stands by itself, or an entry with one."""
+    return read_scope_itself(told) if isinstance(told.value, str) else read_scope(told)
 
 
 def _percent(told: Field) -> Percent:
@@ -86,6 +104,7 @@ def _deductible(told: Field) -> Deductible:
         read_word(told, "period", PERIODS, "benefit_year"),
         read_priority(told),
         read_member(told),
+        told.truth("carry_over") or False,
     )
 
 
@@ -103,6 +122,21 @@ def _maximum(told: Field) -> Maximum:
         read_priority(told),
         read_member(told),
     )
+
+
+def _frequencies(told: Field) -> Iterator[Frequency]:
+    """The rule, and the space it asks for between two services where it names one."""
+    rule = _frequency(told)
+    yield rule
+    if told.get("space_between") is not None:
+        space = told.at("space_between")
+        yield replace(
+            rule,
+            count=1,
+            window=read_word(space, "kind", WINDOWS, "interval_months"),
+            length=space.whole("n"),
+            anniversary_day_eligible=space.truth("anniversary_day_eligible") is not False,
+        )
 
 
 def _frequency(told: Field) -> Frequency:
@@ -125,20 +159,34 @@ def _age_limit(told: Field) -> AgeLimit:
     def age(key: str) -> int | None:
         return None if told.get(key) is None else told.whole(key)
 
-    return AgeLimit(read_scope(told), age("max_age"), age("min_age"), read_priority(told), read_member(told))
+    return AgeLimit(
+        read_scope(told),
+        age("max_age"),
+        age("min_age"),
+        read_priority(told),
+        read_member(told),
+        read_word(told, "last_day", LAST_DAYS, "through"),
+    )
 
 
 def _waiting(told: Field) -> Waiting:
-    return Waiting(read_scope(told), told.whole("months"), read_priority(told), read_member(told))
+    credit = told.whole("credit_months") if told.get("credit_months") is not None else 0
+    months = max(0, told.whole("months") - max(0, credit))
+    return Waiting(read_scope(told), months, read_priority(told), read_member(told))
 
 
 def _downgrade(told: Field) -> Downgrade:
     return Downgrade(told.text("from"), told.optional_text("to"), read_word(told, "when", WHEN, "always"))
 
 
-def _missing_tooth(told: Field) -> MissingTooth:
+def _missing_tooth(coverage: Field, *, clause: Any) -> MissingTooth:
+    """The clause; a mere `true` holds for everything that replaces a tooth."""
+    if clause is True:
+        return MissingTooth(Scope())
+    told = coverage.at("missing_tooth_clause")
     months = told.whole("months") if told.get("months") is not None else None
-    return MissingTooth(read_scope(told) if told.get("scope") is not None else Scope(), months)
+    scope = read_scope(told) if told.get("scope") is not None else Scope()
+    return MissingTooth(scope, months, told.truth("span_exempt") or False)
 
 
 def _rollover(told: Field) -> Rollover:

@@ -70,8 +70,10 @@ def _lost(patient: Field) -> dict[str, date | None]:
         tooth = from_universal(key)
         if tooth is None:
             raise patient.wrong("tooth_losses", f"There is no tooth {key!r} in Universal numbers.")
-        never = losses.get(key) in {"congenital", None}
-        found[tooth] = None if never else read_day(losses, key)
+        if losses.get(key) == "congenital":
+            found[tooth] = None
+        elif (lost := read_day(losses, key)) is not None:
+            found[tooth] = lost
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from arcada.core.benefits.dates import anniversary_year, benefit_year
 from arcada.core.benefits.scope import Scope
 
 PLAN_TYPES = ("indemnity", "ppo", "fixed_benefit", "copay", "capitation")
@@ -18,6 +19,7 @@ LIFETIME, BENEFIT_YEAR, CALENDAR_YEAR = "lifetime", "benefit_year", "calendar_ye
 PERIODS = (BENEFIT_YEAR, CALENDAR_YEAR, LIFETIME)
 WINDOWS = ("calendar_year", "benefit_year", "rolling_months", "interval_months", "interval_days", "lifetime")
 AREAS = ("mouth", "tooth", "tooth_surface", "quadrant", "arch", "tooth_range")
+LAST_DAYS = ("through", "under", "end_of_month", "end_of_year")
 WHEN = ("always", "posterior", "molar", "second_molar", "never")
 
 
@@ -33,7 +35,10 @@ class Percent:
 
 @dataclass(frozen=True, slots=True)
 class Deductible:
-    """What the member, or the family together, pays first; 0 waives the deductible for its scope."""
+    """What the member, or the family together, pays first; 0 waives the deductible for its scope.
+
+    `carries_over`: what is paid in the last three months of a benefit year counts for the next one too.
+    """
 
     scope: Scope
     amount: Decimal
@@ -41,6 +46,7 @@ class Deductible:
     period: str = BENEFIT_YEAR
     priority: int = 0
     member: bool = False
+    carries_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +85,18 @@ class Frequency:
 
 @dataclass(frozen=True, slots=True)
 class AgeLimit:
-    """Ages that are covered, both included, on the day of the service."""
+    """Ages that are covered, both included, on the day of the service.
+
+    `last_day` says when the upper age ends: `through` the day before the next birthday, `under` the day before the
+    birthday itself, `end_of_month` and `end_of_year` those of the birthday that follows the last age covered.
+    """
 
     scope: Scope
     max_age: int | None = None
     min_age: int | None = None
     priority: int = 0
     member: bool = False
+    last_day: str = "through"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +120,14 @@ class Downgrade:
 
 @dataclass(frozen=True, slots=True)
 class MissingTooth:
-    """No replacement of teeth that were lost before the coverage began; `months` of coverage lift it."""
+    """No replacement of teeth that were lost before the coverage began; `months` of coverage lift it.
+
+    `span_exempt`: a span of which one tooth was lost while covered is replaced whole.
+    """
 
     scope: Scope
     months: int | None = None
+    span_exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +145,7 @@ class Coverage:
     """One plan as it covers one member; `order` 1 is the primary.
 
     `fees` are contracted or allowed fees a unit: an absent one is not on the schedule, 0 is a fee of nothing.
+    `on_anniversary`: the benefit year begins on the day the member's coverage did, not with a month.
     """
 
     id: str
@@ -137,6 +153,7 @@ class Coverage:
     plan_type: str = "indemnity"
     in_network: bool = False
     benefit_year_start_month: int = 1
+    on_anniversary: bool = False
     effective: date | None = None
     termination: date | None = None
     method: str = "standard"
@@ -154,3 +171,9 @@ class Coverage:
     downgrades: tuple[Downgrade, ...] = ()
     missing_tooth: MissingTooth | None = None
     rollover: Rollover | None = None
+
+    def year_of(self, day: date) -> date:
+        """The first day of the benefit year that the day belongs to."""
+        if self.on_anniversary and self.effective is not None:
+            return anniversary_year(day, self.effective)
+        return benefit_year(day, self.benefit_year_start_month)

@@ -17,6 +17,17 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, (next_month - timedelta(days=1)).day))
 
 
+def anniversary_year(day: date, began: date) -> date:
+    """The first day of the member's own year, which begins on the day the coverage did; 29 February on the 28th."""
+    this_year = add_months(began, MONTHS * (day.year - began.year))
+    return this_year if this_year <= day else add_months(began, MONTHS * (day.year - began.year - 1))
+
+
+def month_end(day: date) -> date:
+    """The last day of its month."""
+    return add_months(day.replace(day=1), 1) - timedelta(days=1)
+
+
 def benefit_year(day: date, start_month: int) -> date:
     """The first day of the benefit year that the day belongs to; the renewal day belongs to the new year."""
     return date(day.year - (day.month < start_month), start_month, 1)

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 from arcada.core.benefits.area import same_area
 from arcada.core.benefits.coverage import Coverage, Frequency
-from arcada.core.benefits.dates import add_months, benefit_year
+from arcada.core.benefits.dates import add_months
 from arcada.core.benefits.line import Area, Line
 
 
@@ -57,7 +57,7 @@ def next_day(rule: Frequency, coverage: Coverage, earlier: Sequence[date], day: 
     if rule.window == "calendar_year":
         return date(day.year + 1, 1, 1)
     if rule.window == "benefit_year":
-        return add_months(benefit_year(day, coverage.benefit_year_start_month), 12)
+        return add_months(coverage.year_of(day), 12)
     return _free_from(rule, sorted(earlier)[-rule.count])
 
 
@@ -67,8 +67,7 @@ def _in_window(rule: Frequency, coverage: Coverage, done: date, day: date) -> bo
     if rule.window == "calendar_year":
         return done.year == day.year
     if rule.window == "benefit_year":
-        month = coverage.benefit_year_start_month
-        return benefit_year(done, month) == benefit_year(day, month)
+        return coverage.year_of(done) == coverage.year_of(day)
     return done <= day < _free_from(rule, done)
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from arcada.core.benefits.coverage import Coverage
-from arcada.core.benefits.dates import add_months, age_on
+from arcada.core.benefits.coverage import AgeLimit, Coverage
+from arcada.core.benefits.dates import add_months, age_on, month_end
 from arcada.core.benefits.frequency import Done, next_day, rules_for, used
 from arcada.core.benefits.line import Line, Question
 from arcada.core.benefits.scope import governing
@@ -20,6 +20,12 @@ from arcada.core.benefits.settings import Settings
 from arcada.core.benefits.step import Step
 
 INACTIVE, EXCLUDED, LIMITED = "inactive", "excluded", "limited"
+LAST_DAY_WORDS = {
+    "through": "through age",
+    "under": "under age",
+    "end_of_month": "to the end of the month after age",
+    "end_of_year": "to the end of the year after age",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +118,24 @@ def _age(coverage: Coverage, line: Line, day: date, question: Question) -> Itera
     if rule is None or question.birth_date is None:
         return
     age = age_on(day, question.birth_date)
-    if rule.max_age is not None and age > rule.max_age:
-        yield Gate(
-            LIMITED, Step("age_limit", f"The plan covers this through age {rule.max_age}; the patient is {age}.")
-        )
+    if _too_old(rule, day, age, question.birth_date):
+        text = f"The plan covers this {LAST_DAY_WORDS[rule.last_day]} {rule.max_age}; the patient is {age}."
+        yield Gate(LIMITED, Step("age_limit", text))
     if rule.min_age is not None and age < rule.min_age:
         free = add_months(question.birth_date, 12 * rule.min_age)
         yield Gate(
             LIMITED, Step("age_limit", f"The plan covers this from age {rule.min_age}; the patient is {age}."), free
         )
+
+
+def _too_old(rule: AgeLimit, day: date, age: int, born: date) -> bool:
+    """Whether the upper age is passed on the day, as the plan counts its last day."""
+    if rule.max_age is None:
+        return False
+    if rule.last_day in {"through", "under"}:
+        return age > rule.max_age - (rule.last_day == "under")
+    birthday = add_months(born, 12 * (rule.max_age + 1))
+    return day > (month_end(birthday) if rule.last_day == "end_of_month" else date(birthday.year, 12, 31))
 
 
 def _missing_tooth(coverage: Coverage, line: Line, day: date, question: Question) -> Iterator[Gate]:
@@ -130,13 +145,11 @@ def _missing_tooth(coverage: Coverage, line: Line, day: date, question: Question
     free = None if clause.months is None else add_months(coverage.effective, clause.months)
     if free is not None and day >= free:
         return
-    for tooth in line.replaces:
-        if tooth in question.lost:
-            lost = question.lost[tooth]
-            if lost is None or lost < coverage.effective:
-                text = f"Tooth {tooth} was missing before the coverage began, and the plan does not replace such teeth."
-                yield Gate(EXCLUDED, Step("missing_tooth", text), free)
-                return
+    known = [(tooth, question.lost[tooth]) for tooth in line.replaces if tooth in question.lost]
+    before = [tooth for tooth, lost in known if lost is None or lost < coverage.effective]
+    if before and not (clause.span_exempt and len(before) < len(known)):
+        text = f"Tooth {before[0]} was missing before the coverage began, and the plan does not replace such teeth."
+        yield Gate(EXCLUDED, Step("missing_tooth", text), free)
 
 
 def _frequency(coverage: Coverage, line: Line, day: date, done: Iterable[Done]) -> Iterator[Gate]:

@@ -15,11 +15,12 @@ from datetime import date
 from decimal import Decimal
 
 from arcada.core.benefits.coverage import CALENDAR_YEAR, LIFETIME, Coverage, Deductible, Maximum
-from arcada.core.benefits.dates import benefit_year
+from arcada.core.benefits.dates import add_months, benefit_year
 from arcada.core.benefits.scope import Sorted, matching
 
 FAMILY = ""
 ZERO = Decimal(0)
+LAST_QUARTER = 3
 Key = tuple[int, date | None, str]
 
 
@@ -44,7 +45,7 @@ class Meters:
         """The first day of the period that the day belongs to; None for a lifetime."""
         if kind == LIFETIME:
             return None
-        return benefit_year(day, 1 if kind == CALENDAR_YEAR else self.coverage.benefit_year_start_month)
+        return benefit_year(day, 1) if kind == CALENDAR_YEAR else self.coverage.year_of(day)
 
     def key(self, number: int, benefit: Deductible | Maximum, day: date, person: str) -> Key:
         """Which meter a benefit moves."""
@@ -65,7 +66,7 @@ class Meters:
         """Money paid against the deductibles that hold the service."""
         for number, one in enumerate(self.coverage.deductibles):
             if one.scope.holds(service):
-                self.taken[self.key(number, one, day, person)] += amount
+                self._took(number, one, day, person, amount)
 
     def pay(self, service: Sorted, day: date, person: str, amount: Decimal, *, pending: bool = False) -> None:
         """Money paid, or expected from a pending claim, under the maximums that govern the service."""
@@ -76,10 +77,18 @@ class Meters:
     def adjust(self, day: date, person: str, used: Decimal, deductible: Decimal) -> None:
         """Benefit used or deductible met elsewhere: all deductibles, and the general maximums."""
         for number, one in enumerate(self.coverage.deductibles):
-            self.taken[self.key(number, one, day, person)] += deductible
+            self._took(number, one, day, person, deductible)
         for number, most in enumerate(self.coverage.maximums):
             if most.scope.is_general:
                 self.paid[self.key(number, most, day, person)] += used
+
+    def _took(self, number: int, one: Deductible, day: date, person: str, amount: Decimal) -> None:
+        """One deductible moves; the last quarter of a year may count for the next year as well."""
+        self.taken[self.key(number, one, day, person)] += amount
+        if one.carries_over and one.period != LIFETIME:
+            later = add_months(day, LAST_QUARTER)
+            if self.period(one.period, later) != self.period(one.period, day):
+                self.taken[self.key(number, one, later, person)] += amount
 
     def persons(self, deductible: Deductible, day: date) -> Iterable[str]:
         """The persons who have met an individual deductible in the period."""

@@ -82,9 +82,9 @@ def _shared(before: _Before) -> _Benefit:
     coverage, line, settings = before.meters.coverage, before.line, before.question.settings
     copay = coverage.copays.get(line.procedure)
     after_copay = max(ZERO, before.base - (copay or ZERO) * line.units)
-    taken = due(before.meters, line, before.day, before.question.person, after_copay, settings)
     percent = governing(coverage.percents, line)
     share = Decimal(1) if percent is None else percent.share
+    taken = due(before.meters, line, before.day, before.question.person, after_copay, settings) if share else ZERO
     if settings.deductible_position == "after":
         full = money(after_copay * share)
         taken = min(taken, full)

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from arcada.core.benefits.answer import Estimate
-from arcada.core.benefits.dates import add_months, benefit_year
+from arcada.core.benefits.dates import add_months
 from arcada.core.benefits.estimate import estimate
 from arcada.core.benefits.line import Question
 from arcada.core.benefits.meter import Meters
@@ -193,7 +193,7 @@ class _Search:
         """First days of the coming benefit years of all coverages."""
         found = set()
         for coverage in self.question.coverages:
-            begins = benefit_year(self.question.as_of, coverage.benefit_year_start_month)
+            begins = coverage.year_of(self.question.as_of)
             found |= {add_months(begins, YEAR_MONTHS * ahead) for ahead in range(1, YEARS_AHEAD + 1)}
         return tuple(sorted(found))
 
@@ -268,7 +268,10 @@ def _traps(first: Estimate, best: Estimate, question: Question, days: Mapping[st
         if coverage.rollover is not None:
             text = f"Coverage {coverage.id} carries unused benefit over; a year of much use carries none."
             yield Step("rollover", text)
-    months = {coverage.benefit_year_start_month for coverage in question.coverages}
+    months = {
+        (coverage.year_of(question.as_of).month, coverage.year_of(question.as_of).day)
+        for coverage in question.coverages
+    }
     if len(months) > 1:
         yield Step("two_benefit_years", "The coverages begin their benefit years on different days.")
     if last > question.as_of:

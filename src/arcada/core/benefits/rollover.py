@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from arcada.core.benefits.answer import RolloverYear
 from arcada.core.benefits.coverage import Coverage
-from arcada.core.benefits.dates import add_months, benefit_year
+from arcada.core.benefits.dates import add_months
 from arcada.core.benefits.line import Service
 from arcada.core.benefits.meter import governing_maximums
 
@@ -33,13 +33,12 @@ def rollover_years(
     own = [one for one in services if one.person == person and one.coverage == coverage.id and one.status != "pending"]
     if plan is None or base is None or not own:
         return ()
-    month = coverage.benefit_year_start_month
-    begins = benefit_year(min(one.on for one in own), month)
-    last = benefit_year(until, month)
+    begins = coverage.year_of(min(one.on for one in own))
+    last = coverage.year_of(until)
     bank = ZERO
     years: list[RolloverYear] = []
     while begins < last:
-        inside = [one for one in own if benefit_year(one.on, month) == begins]
+        inside = [one for one in own if coverage.year_of(one.on) == begins]
         paid = sum((one.used for one in inside if _counts(coverage, one)), ZERO)
         most = base + bank
         bank -= min(bank, max(ZERO, paid - base))

@@ -55,8 +55,6 @@ def posted(owns: Sequence[Own], pays: Mapping[str, Decimal], line: Line, setting
     binding = [own for own in owns if binds(own, settings)]
     if binding and (settings.secondary_writeoff != "none" or _leads(binding[0], owns)):
         first, fee = binding[0], contract_fee(binding[0], line)
-        if settings.secondary_writeoff == "to_secondary_contract" and len(binding) > 1:
-            fee = max(fee, contract_fee(binding[1], line))
         result[first.coverage.id] = min(line.charge - fee, room)
         _later(binding[1:], line, settings, received, room - result[first.coverage.id], result)
     _medicaid(owns, result, line, received)
@@ -81,9 +79,14 @@ def _later(
         return
     for own in later:
         most = max(ZERO, contract_fee(own, line) - received)
-        if own.coverage.method != "basic" and owed > most:
+        if _posts(own, settings) and owed > most:
             result[own.coverage.id] += owed - most
             owed = most
+
+
+def _posts(own: Own, settings: Settings) -> bool:
+    """Whether a later plan's own write-off is posted; the `basic` method only does where the setting asks for it."""
+    return own.coverage.method != "basic" or settings.secondary_writeoff == "to_secondary_contract"
 
 
 def _medicaid(owns: Sequence[Own], result: dict[str, Decimal], line: Line, received: Decimal) -> None:
