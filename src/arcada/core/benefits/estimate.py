@@ -9,7 +9,6 @@ what a plan would have paid alone. A line that the ledger already holds never bl
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 
 from arcada.core.benefits.answer import Accumulators, Estimate, LineEstimate, Part
@@ -205,26 +204,22 @@ def _part(own: Own, pays: dict[str, Decimal], written: dict[str, Decimal]) -> Pa
     )
 
 
-def _before(ledger: _Ledger, question: Question) -> Decimal | None:
-    return left_before(ledger.meters, _asked(question), question.person, question.settings)
-
-
-def _asked(question: Question) -> date:
-    """The day whose benefit year the meters are shown for."""
-    return question.as_of
-
-
-def _after(ledger: _Ledger, question: Question, deductible: Decimal | None) -> Accumulators:
-    meters, day, person = ledger.meters, _asked(question), question.person
-    opened = _opened(ledger.coverage, question).meters
+def _before(ledger: _Ledger, question: Question) -> Accumulators:
+    """The general meters as history leaves them, in the benefit year of the day asked about."""
+    meters, day, person = ledger.meters, question.as_of, question.person
+    deductible = left_before(meters, day, person, question.settings)
     general = [one for one in meters.coverage.maximums if one.scope.is_general]
     if not general:
         return Accumulators(deductible)
     shown = next((one for one in general if one.level == "individual"), general[0])
     key = meters.key(meters.coverage.maximums.index(shown), shown, day, person)
-    return Accumulators(
-        deductible,
-        opened.paid[key],
-        opened.pending[key],
-        min(meters.room(one, day, person) for one in general),
-    )
+    return Accumulators(deductible, meters.paid[key], meters.pending[key])
+
+
+def _after(ledger: _Ledger, question: Question, before: Accumulators) -> Accumulators:
+    """The same with what the lines leave of the general maximums."""
+    meters = ledger.meters
+    rooms = [
+        meters.room(one, question.as_of, question.person) for one in meters.coverage.maximums if one.scope.is_general
+    ]
+    return replace(before, maximum_after=min(rooms)) if rooms else before

@@ -40,6 +40,15 @@ class Meters:
     taken: defaultdict[Key, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     paid: defaultdict[Key, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     pending: defaultdict[Key, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    binding: dict[tuple[str, tuple[str, ...]], tuple[tuple[int, Maximum], ...]] = field(default_factory=dict)
+
+    def maximums(self, service: Sorted) -> tuple[tuple[int, Maximum], ...]:
+        """The maximums that bind a service with their numbers; found once for services of one kind."""
+        kind = (service.procedure, service.categories)
+        if kind not in self.binding:
+            bound = governing_maximums(self.coverage, service)
+            self.binding[kind] = tuple((self.coverage.maximums.index(one), one) for one in bound)
+        return self.binding[kind]
 
     def period(self, kind: str, day: date) -> date | None:
         """The first day of the period that the day belongs to; None for a lifetime."""
@@ -58,12 +67,17 @@ class Meters:
 
     def room(self, maximum: Maximum, day: date, person: str) -> Decimal:
         """What is left of a maximum."""
-        number = self.coverage.maximums.index(maximum)
+        return self.left_of(self.coverage.maximums.index(maximum), maximum, day, person)
+
+    def left_of(self, number: int, maximum: Maximum, day: date, person: str) -> Decimal:
+        """What is left of the maximum of this number."""
         key = self.key(number, maximum, day, person)
         return max(ZERO, maximum.amount - self.paid[key] - self.pending[key])
 
     def take(self, service: Sorted, day: date, person: str, amount: Decimal) -> None:
         """Money paid against the deductibles that hold the service."""
+        if not amount:
+            return
         for number, one in enumerate(self.coverage.deductibles):
             if one.scope.holds(service):
                 self._took(number, one, day, person, amount)
@@ -71,8 +85,8 @@ class Meters:
     def pay(self, service: Sorted, day: date, person: str, amount: Decimal, *, pending: bool = False) -> None:
         """Money paid, or expected from a pending claim, under the maximums that govern the service."""
         meter = self.pending if pending else self.paid
-        for one in governing_maximums(self.coverage, service):
-            meter[self.key(self.coverage.maximums.index(one), one, day, person)] += amount
+        for number, one in self.maximums(service):
+            meter[self.key(number, one, day, person)] += amount
 
     def adjust(self, day: date, person: str, used: Decimal, deductible: Decimal) -> None:
         """Benefit used or deductible met elsewhere: all deductibles, and the general maximums."""

@@ -17,7 +17,7 @@ from arcada.core.benefits.deductible import due
 from arcada.core.benefits.frequency import Done
 from arcada.core.benefits.gates import Gate, doubts, gates, incurred
 from arcada.core.benefits.line import Line, Question
-from arcada.core.benefits.meter import Meters, governing_maximums
+from arcada.core.benefits.meter import Meters
 from arcada.core.benefits.scope import governing
 from arcada.core.benefits.step import Step
 from arcada.core.kernel import money
@@ -128,8 +128,9 @@ def _capitation(before: _Before) -> _Benefit:
 def _capped(before: _Before, benefit: _Benefit) -> Own:
     """The benefit cut to what is left of the maximums, with all its steps."""
     meters, line = before.meters, before.line
-    limits = governing_maximums(meters.coverage, line)
-    room = min((meters.room(one, before.day, before.question.person) for one in limits), default=benefit.pays)
+    limits = meters.maximums(line)
+    person = before.question.person
+    room = min((meters.left_of(*one, before.day, person) for one in limits), default=benefit.pays)
     pays = min(benefit.pays, room)
     steps = [*before.basis.steps, *benefit.steps]
     if pays < benefit.pays:

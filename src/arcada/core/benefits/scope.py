@@ -89,7 +89,7 @@ def rank_of(benefit: Scoped, service: Sorted) -> int | None:
 def matching(benefits: Iterable[Benefit], service: Sorted) -> list[tuple[int, Benefit]]:
     """Those that speak about the service with their ranks, most specific first."""
     found = [(rank, one) for one in benefits if (rank := rank_of(one, service)) is not None]
-    return sorted(found, key=lambda pair: (-pair[0], pair[1].priority))
+    return sorted(found, key=lambda pair: (-pair[0], pair[1].priority)) if len(found) > 1 else found
 
 
 def governing(benefits: Iterable[Benefit], service: Sorted) -> Benefit | None:

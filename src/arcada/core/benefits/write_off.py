@@ -74,7 +74,7 @@ def _later(
     owed: Decimal,
     result: dict[str, Decimal],
 ) -> None:
-    """What later contracts write off beyond the first; plans of the `basic` method post none."""
+    """What later contracts write off beyond the first."""
     if settings.secondary_writeoff == "none":
         return
     for own in later:
