@@ -41,6 +41,8 @@ PLAIN_TIERS = (
     ("financial", "handoff_financial", "cost"),
     ("fear", "handoff_sensitive", "fear"),
 )
+WINDOWLESS = frozenset(("call", "comparison"))
+"""Purposes whose words of time are no mention of a window."""
 HESITATION_WORDS = (
     ("insurance", re.compile(r"insur|coverage|segur|страхов|осигур|versicher|kasse|deductible")),
     ("second_opinion", re.compile(r"second opinion|segunda opinion|второе мнение|второ мнение|zweite meinung")),
@@ -141,9 +143,16 @@ def _settled(reply: Reply, message: Message, book: WordBook, choice: Named) -> D
         ("auto_reschedule_later", book.later, "later"),
     ):
         for name, grammar in grammars.items():
-            if grammar.fullmatch(message.words) and choice.one is None:
+            if _may_run(name, reply, choice) and grammar.fullmatch(message.words):
                 return Decision(route, (intent, name), None, _callback(message, name), why=(f"{intent}:{name}",))
     return _booking(reply, message, book, choice)
+
+
+def _may_run(purpose: str, reply: Reply, choice: Named) -> bool:
+    """Whether the windows that are named leave room for a purpose: a refused one must be the only one offered."""
+    if purpose == "refused":
+        return len(reply.context.windows) == 1
+    return choice.one is None or purpose in WINDOWLESS
 
 
 def _only_signs(reply: Reply, message: Message, book: WordBook) -> Decision | None:

@@ -13,6 +13,10 @@ from dataclasses import dataclass
 
 STEM = re.compile(r"(?<=\w)\*")
 GAP = " (?:\\S+ ){0,3}"
+MAYBE = re.compile(r"(?:(?<= )|^)(\([^() ][^()]*\))\? (?!\?)")
+MAYBE_LAST = re.compile(r" (\([^() ][^()]*\))\?$")
+IDLE_END = re.compile(r" _ \([^()]*\)\?$")
+AFTER_MAYBE = re.compile(r"(?<=\?)_ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,9 @@ class Phrases:
 
 def compiled(phrase: str) -> str:
     """The regular expression of a phrase."""
-    text = STEM.sub(r"\\w*", phrase.strip())
-    text = text.removesuffix(" _")
+    text = STEM.sub(r"\\w*", IDLE_END.sub("", phrase.strip())).removesuffix(" _")
+    text = MAYBE_LAST.sub(r"(?: \1)?", MAYBE.sub(r"(?:\1 )?", text))
+    text = AFTER_MAYBE.sub(lambda _: GAP.lstrip(), text)
     return text.replace(" _ ", GAP)
 
 

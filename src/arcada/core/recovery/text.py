@@ -12,6 +12,7 @@ from dataclasses import dataclass
 APOSTROPHES = re.compile("['’‘`´ʼ]")
 LONG = re.compile(r"([^\W\d])\1{2,}")
 CLOCK_DOTS = re.compile(r"\b([ap])\s?\.\s?m\b\.?")
+HOUR_DOTS = re.compile(r"(?<=\d)\.(?=\d\d ?(?:am|pm|uhr)\b)")
 DAY_DOTS = re.compile(r"(?<=\d)\.(?=\d)")
 GLUED = re.compile(r"(?<=\d)(am|pm)\b")
 OTHER = re.compile(r"[^\w:/$ ]+|_")
@@ -44,7 +45,7 @@ def plain(text: str) -> str:
     lowered = unicodedata.normalize("NFKC", text).lower().replace("ё", "е").replace("ß", "ss")
     without = "".join(_bare(letter) for letter in lowered)
     joined = CLOCK_DOTS.sub(r"\1m", APOSTROPHES.sub("", without))
-    joined = DAY_DOTS.sub("/", LONG.sub(r"\1", joined))
+    joined = DAY_DOTS.sub("/", HOUR_DOTS.sub(":", LONG.sub(r"\1", joined)))
     joined = LOOSE.sub(" ", OTHER.sub(" ", GLUED.sub(r" \1", joined)))
     return SPACES.sub(" ", joined).strip()
 
