@@ -35,6 +35,7 @@ from arcada.interop.estimate_fields import (
     read_scope_itself,
     read_word,
 )
+from arcada.interop.estimate_ortho import read_ortho
 from arcada.interop.plan_fields import Field
 
 YEAR_MONTHS = 12
@@ -75,6 +76,7 @@ def read_coverage(told: Field) -> Coverage:
         downgrades=tuple(_downgrade(one) for one in told.each("downgrades")),
         missing_tooth=None if not clause else _missing_tooth(told, clause=clause),
         rollover=None if not rollover else _rollover(told.at("rollover")),
+        ortho=None if told.get("ortho") is None else read_ortho(told.at("ortho")),
     )
 
 

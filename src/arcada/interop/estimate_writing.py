@@ -18,6 +18,9 @@ def write_estimate(found: Estimate) -> dict[str, Any]:
         "accumulators": {name: dict(_meters(one)) for name, one in found.accumulators.items()},
         "guarantee": False,
     }
+    schedule = _schedule(found)
+    if schedule:
+        answer["schedule"] = schedule
     for years in found.rollover.values():
         if years:
             answer["rollover_years"] = [
@@ -30,6 +33,24 @@ def write_estimate(found: Estimate) -> dict[str, Any]:
                 for year in years
             ]
     return answer
+
+
+def _schedule(found: Estimate) -> dict[str, Any]:
+    """The payments of orthodontic benefits, with the first share, the regular part and how many months they take."""
+    given = [(line.id, part, one) for line in found.lines for part in line.parts for one in part.schedule]
+    if not given:
+        return {}
+    regular = [one.amount for _, _, one in given if not one.first]
+    return {
+        "total": _money(sum((one.amount for _, _, one in given), Decimal(0))),
+        "initial": _money(sum((one.amount for _, _, one in given if one.first), Decimal(0))),
+        "monthly": _money(regular[0] if regular else Decimal(0)),
+        "months": len(regular),
+        "payments": [
+            {"line": line, "coverage": part.coverage, "date": one.on.isoformat(), "amount": _money(one.amount)}
+            for line, part, one in given
+        ],
+    }
 
 
 def _written_line(line: LineEstimate) -> dict[str, Any]:

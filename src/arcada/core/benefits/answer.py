@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from arcada.core.benefits.ortho import Instalment
 from arcada.core.benefits.step import Step
 
 
@@ -24,6 +25,7 @@ class Part:
     steps: tuple[Step, ...] = ()
     refused: str = ""
     eligible: date | None = None
+    schedule: tuple[Instalment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

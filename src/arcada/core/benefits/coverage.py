@@ -141,6 +141,20 @@ class Rollover:
 
 
 @dataclass(frozen=True, slots=True)
+class Ortho:
+    """How orthodontic treatment is paid: a first share or amount, the rest over `months`, a part `every` so many.
+
+    `months_remaining`: the treatment began under another plan, and only so many months are left of it.
+    """
+
+    initial: Decimal = Decimal(0)
+    initial_amount: Decimal | None = None
+    months: int = 24
+    every: int = 1
+    months_remaining: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """One plan as it covers one member; `order` 1 is the primary.
 
@@ -171,6 +185,7 @@ class Coverage:
     downgrades: tuple[Downgrade, ...] = ()
     missing_tooth: MissingTooth | None = None
     rollover: Rollover | None = None
+    ortho: Ortho | None = None
 
     def year_of(self, day: date) -> date:
         """The first day of the benefit year that the day belongs to."""

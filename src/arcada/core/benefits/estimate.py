@@ -201,6 +201,7 @@ def _part(own: Own, pays: dict[str, Decimal], written: dict[str, Decimal]) -> Pa
         steps,
         "" if own.refused is None else own.refused.step.code,
         None if own.refused is None else own.refused.eligible,
+        own.schedule if pays[name] == own.pays else (),
     )
 
 

@@ -18,6 +18,7 @@ from arcada.core.benefits.frequency import Done
 from arcada.core.benefits.gates import Gate, doubts, gates, incurred
 from arcada.core.benefits.line import Line, Question
 from arcada.core.benefits.meter import Meters
+from arcada.core.benefits.ortho import ORTHO, Instalment, instalments
 from arcada.core.benefits.scope import governing
 from arcada.core.benefits.step import Step
 from arcada.core.kernel import money
@@ -37,6 +38,7 @@ class Own:
     steps: tuple[Step, ...] = ()
     refused: Gate | None = None
     exhausted: bool = False
+    schedule: tuple[Instalment, ...] = ()
 
 
 def own_benefit(meters: Meters, line: Line, question: Question, done: tuple[Done, ...], paid: Decimal = ZERO) -> Own:
@@ -137,6 +139,12 @@ def _capped(before: _Before, benefit: _Benefit) -> Own:
         left = f"{money(room)} is left" if room else "nothing is left"
         text = f"Of the plan's maximum {left}, so it pays {money(pays)}, not {money(benefit.pays)}."
         steps.append(Step("maximum", text, benefit.pays - pays))
+    schedule: tuple[Instalment, ...] = ()
+    if meters.coverage.ortho is not None and ORTHO in line.categories and pays:
+        schedule = instalments(meters.coverage, pays, before.day)
+        pays = sum((one.amount for one in schedule), ZERO)
+        text = f"It pays in {len(schedule)} parts while the person is covered, {money(pays)} in all."
+        steps.append(Step("ortho_schedule", text, pays))
     return Own(
         meters.coverage,
         before.basis,
@@ -145,6 +153,7 @@ def _capped(before: _Before, benefit: _Benefit) -> Own:
         benefit.copay,
         (*steps, *doubts(meters.coverage, line, before.question)),
         exhausted=benefit.pays > 0 and pays == 0,
+        schedule=schedule,
     )
 
 
