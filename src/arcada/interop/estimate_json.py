@@ -94,6 +94,7 @@ def _line(told: Field, names: set[str]) -> Line:
         area=read_area(told),
         replaces=read_teeth(told, "replaces_teeth"),
         prepared=read_day(told, "preparation_date"),
+        service=told.optional_text("service_id"),
         actual={
             name: _actual(Field(one, f"{told.path('actual')}.{name}"))
             for name, one in told.mapping("actual").items()

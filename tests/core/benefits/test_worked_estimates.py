@@ -1,7 +1,8 @@
 """Worked benefit cases: what a payer's own figures say must come out to the cent.
 
-Each case names the source its figures were read from. A case whose figures rest on a convention of that source alone
-is only asked for what a correct engine returns instead, where that is known.
+Each case of `cases.jsonl` names the source its figures were read from. A case whose figures rest on a convention of
+that source alone is only asked for what a correct engine returns instead, where that is known. `own_cases.jsonl` holds
+cases worked by hand from the rules, one rule a case.
 """
 
 import json
@@ -14,14 +15,16 @@ import pytest
 
 from arcada.cli.estimate import answer
 
-CASES = Path(__file__).parents[2] / "data" / "benefits" / "cases.jsonl"
+FOLDER = Path(__file__).parents[2] / "data" / "benefits"
+FILES = ("cases.jsonl", "own_cases.jsonl")
 SUMMARIES = {"totals", "accumulators", "schedule", "rollover_years"}
 
 
 def worked() -> list[dict[str, Any]]:
     """The cases that have figures to be met."""
-    told = [json.loads(line, parse_float=Decimal) for line in CASES.read_text(encoding="utf-8").splitlines()]
-    return [one for one in told if not one["peculiar"] or "correct_expected" in one]
+    texts = [line for name in FILES for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
+    told = [json.loads(line, parse_float=Decimal) for line in texts]
+    return [one for one in told if not one.get("peculiar") or "correct_expected" in one]
 
 
 def leaves(tree: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -61,7 +61,7 @@ def estimate(question: Question) -> Estimate:
 def _opened(coverage: Coverage, question: Question) -> _Ledger:
     """The meters as history leaves them."""
     ledger = _Ledger(Meters(_with_bank(coverage, question)))
-    own = {line.id for line in question.lines}
+    own = {name for line in question.lines for name in (line.id, line.service)}
     for number, one in enumerate(question.services):
         if one.coverage != coverage.id or (one.service_id and one.service_id in own):
             continue

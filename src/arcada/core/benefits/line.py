@@ -37,7 +37,7 @@ class Actual:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One procedure on one date; `fee` is the office's fee a unit."""
+    """One procedure on one date; `fee` is the office's fee a unit, `service` its name in the ledger if not its id."""
 
     id: str
     procedure: str
@@ -49,6 +49,7 @@ class Line:
     replaces: tuple[str, ...] = ()
     prepared: date | None = None
     actual: Mapping[str, Actual] = field(default_factory=dict)
+    service: str = ""
 
     @property
     def charge(self) -> Decimal:
