@@ -14,6 +14,7 @@ from arcada.core.benefits.coverage import (
     WHEN,
     WINDOWS,
     AgeLimit,
+    Bundle,
     Coverage,
     Deductible,
     Downgrade,
@@ -33,6 +34,7 @@ from arcada.interop.estimate_fields import (
     read_priority,
     read_scope,
     read_scope_itself,
+    read_texts,
     read_word,
 )
 from arcada.interop.estimate_ortho import read_ortho
@@ -74,6 +76,7 @@ def read_coverage(told: Field) -> Coverage:
         waiting=tuple(_waiting(one) for one in told.each("waiting_periods")),
         exclusions=tuple(_exclusion(one) for one in told.each("exclusions")),
         downgrades=tuple(_downgrade(one) for one in told.each("downgrades")),
+        bundles=tuple(_bundle(one) for one in told.each("bundles")),
         missing_tooth=None if not clause else _missing_tooth(told, clause=clause),
         rollover=None if not rollover else _rollover(told.at("rollover")),
         ortho=None if told.get("ortho") is None else read_ortho(told.at("ortho")),
@@ -179,6 +182,14 @@ def _waiting(told: Field) -> Waiting:
 
 def _downgrade(told: Field) -> Downgrade:
     return Downgrade(told.text("from"), told.optional_text("to"), read_word(told, "when", WHEN, "always"))
+
+
+def _bundle(told: Field) -> Bundle:
+    procedures = frozenset(read_texts(told, "procs"))
+    if not procedures:
+        raise told.wrong("procs", "Expected the procedures that are paid as one.")
+    area = read_word(told, "area", AREAS, "mouth")
+    return Bundle(procedures, told.text("paid_as"), area, told.truth("bill_difference") is not False)
 
 
 def _missing_tooth(coverage: Field, *, clause: Any) -> MissingTooth:

@@ -119,6 +119,16 @@ class Downgrade:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """Procedures that are paid as one other when they are done on one day in one area of the mouth."""
+
+    procedures: frozenset[str]
+    paid_as: str
+    area: str = "mouth"
+    bill_difference: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class MissingTooth:
     """No replacement of teeth that were lost before the coverage began; `months` of coverage lift it.
 
@@ -183,6 +193,7 @@ class Coverage:
     waiting: tuple[Waiting, ...] = ()
     exclusions: tuple[Scope, ...] = ()
     downgrades: tuple[Downgrade, ...] = ()
+    bundles: tuple[Bundle, ...] = ()
     missing_tooth: MissingTooth | None = None
     rollover: Rollover | None = None
     ortho: Ortho | None = None

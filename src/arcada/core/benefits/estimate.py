@@ -182,7 +182,7 @@ def _charge(ledger: _Ledger, own: Own, paid: Decimal, line: Line, question: Ques
     day = incurred(line, question.settings)
     ledger.meters.take(line, day, question.person, own.deductible)
     ledger.meters.pay(line, day, question.person, paid)
-    ledger.done.append(Done(line.procedure, line.categories, day, line.area, f"line {line.id}"))
+    ledger.done.append(Done(line.procedure, line.categories, day, line.area, f"line {line.id}", own.basis.basis))
 
 
 def _part(own: Own, pays: dict[str, Decimal], written: dict[str, Decimal]) -> Part:

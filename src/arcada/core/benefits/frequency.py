@@ -14,6 +14,7 @@ are one service.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from arcada.core.benefits.area import same_area
 from arcada.core.benefits.coverage import Coverage, Frequency
@@ -23,13 +24,14 @@ from arcada.core.benefits.line import Area, Line
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A service that counts; `key` joins the parts of one service."""
+    """A service that counts; `key` joins the parts of one service, `basis` is what an estimated line was taken for."""
 
     procedure: str
     categories: tuple[str, ...]
     on: date
     area: Area
     key: str
+    basis: Decimal = Decimal(0)
 
 
 def rules_for(coverage: Coverage, line: Line) -> tuple[Frequency, ...]:

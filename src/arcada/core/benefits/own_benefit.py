@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from arcada.core.benefits.basis import Basis, basis_of
+from arcada.core.benefits.bundle import bundled
 from arcada.core.benefits.coverage import Coverage
 from arcada.core.benefits.deductible import due
 from arcada.core.benefits.frequency import Done
@@ -49,7 +50,10 @@ def own_benefit(meters: Meters, line: Line, question: Question, done: tuple[Done
     if failed:
         why = (*(gate.step for gate in failed), *basis.steps)
         return Own(coverage, basis, ZERO, steps=why, refused=failed[0])
-    before = _Before(meters, line, question, incurred(line, question.settings), basis, basis.basis - paid)
+    day = incurred(line, question.settings)
+    if coverage.bundles:
+        basis = bundled(coverage, line, day, basis, done)
+    before = _Before(meters, line, question, day, basis, basis.basis - paid)
     return _capped(before, _benefit(before))
 
 
