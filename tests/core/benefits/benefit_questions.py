@@ -128,7 +128,7 @@ def questions(draw: st.DrawFn, plans: int = 1) -> Question:
                 exclusion_fee_rule=st.sampled_from(["contract", "office"]),
                 writeoff_when_limited=st.sampled_from(["keep", "none"]),
                 writeoff_when_max_exhausted=st.sampled_from(["keep", "none"]),
-                secondary_writeoff=st.sampled_from(["to_lowest_contract", "none"]),
+                secondary_writeoff=st.sampled_from(["to_lowest_contract", "to_secondary_contract", "none"]),
             )
         ),
     )

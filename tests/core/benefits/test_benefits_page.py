@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from arcada.core.benefits.coverage import Coverage, Deductible, Downgrade, Maximum, Percent
+from arcada.core.benefits.coverage import Bundle, Coverage, Deductible, Downgrade, Maximum, Ortho, Percent
 from arcada.core.benefits.estimate import estimate
 from arcada.core.benefits.line import Adjustment, Area, Line, Question
+from arcada.core.benefits.ortho import instalments
 from arcada.core.benefits.phasing import Phasing, VisitGroup, phase
 from arcada.core.benefits.scope import Scope
 
@@ -72,3 +73,20 @@ def test_three_crowns_over_the_new_year() -> None:
     assert shown("one in November") == [found.patient_pays]
     by_hand = replace(question, lines=(lines[0], *(replace(one, on=date(2027, 1, 4)) for one in lines[1:])))
     assert estimate(by_hand).patient_pays == found.patient_pays
+
+
+def test_films_paid_as_a_full_series() -> None:
+    fees = {"bitewings": Decimal(60), "pano": Decimal(110), "full_series": Decimal(130)}
+    bundle = Bundle(frozenset({"bitewings", "pano"}), "full_series")
+    plan = Coverage("A", 1, fees=fees, percents=(Percent(Scope(), Decimal(1)),), bundles=(bundle,))
+    lines = (line("1", "bitewings", 60), line("2", "pano", 110))
+    found = estimate(Question("q", DAY, "P", (plan,), lines)).lines
+    for label, one in zip(("bitewings |", "panoramic film"), found, strict=True):
+        assert shown(label) == [one.insurers_pay, one.patient_pays]
+
+
+def test_orthodontics_in_parts() -> None:
+    plan = Coverage("A", 1, ortho=Ortho(initial=Decimal("0.25"), months=24))
+    for label, ends in (("covered throughout", None), ("covered for ten months", date(2027, 9, 2))):
+        parts = instalments(replace(plan, termination=ends), Decimal(1500), DAY)
+        assert shown(label) == [parts[0].amount, parts[1].amount, sum(one.amount for one in parts)]

@@ -42,6 +42,22 @@ BAD = [
     ("no such plan type", ("coverages", 0, "plan_type"), "magic", "coverages[0].plan_type"),
     ("no such scope", ("coverages", 0, "percent", 0, "scope"), "everything", "coverages[0].percent[0].scope"),
     ("ends before it begins", ("coverages", 0, "effective_date"), "2027-01-01", "coverages[0].termination_date"),
+    ("no such year", ("coverages", 0, "benefit_year"), "lunar", "coverages[0].benefit_year"),
+    (
+        "no such last day",
+        ("coverages", 0, "age_limits"),
+        [{"scope": "all", "max_age": 18, "last_day": "soon"}],
+        "coverages[0].age_limits[0].last_day",
+    ),
+    ("first share above 100", ("coverages", 0, "ortho"), {"initial_pct": 101}, "coverages[0].ortho.initial_pct"),
+    ("no months of orthodontics", ("coverages", 0, "ortho"), {"months": 0}, "coverages[0].ortho.months"),
+    ("bundle of nothing", ("coverages", 0, "bundles"), [{"paid_as": "crown"}], "coverages[0].bundles[0].procs"),
+    (
+        "space without a length",
+        ("coverages", 0, "frequency"),
+        [{"scope": "all", "count": 2, "space_between": {}}],
+        "coverages[0].frequency[0].space_between.n",
+    ),
     ("no such setting", ("settings", "line_order"), "random", "settings.line_order"),
 ]
 
