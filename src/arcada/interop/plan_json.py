@@ -13,6 +13,7 @@ from arcada.core.planning.case import NAMED, Case
 from arcada.core.planning.library import Library
 from arcada.core.risk.patient import Patient, Plain
 from arcada.core.teeth.number import is_tooth, unknown_tooth
+from arcada.core.teeth.surface import NAMES, read_surfaces
 from arcada.interop.knowledge.kinds import EVIDENCE
 from arcada.interop.plan_edits import read_edits
 from arcada.interop.plan_fields import Field, ReadError
@@ -25,6 +26,8 @@ SCOPES = ("tooth", "arch", "mouth")
 OLDEST, WEIGHTS, CIGARETTES, PREGNANCY_WEEKS = 125, (0.3, 650), 200, 45
 """Bounds of what a person can be, wide enough for anybody (source: judgement)."""
 ASA_CLASSES = 6
+SURFACE_WORDS = {name: letter for letter, name in NAMES.items()} | {"facial": "B", "labial": "B", "palatal": "L"}
+"""Surfaces as people write them out, each with its letter."""
 LONGEST_DAYS = 36_525
 """A hundred years: no image is older, no event further ahead."""
 
@@ -81,19 +84,28 @@ def _finding(told: Field, terms: Mapping[str, str]) -> Finding:
     if not where:
         raise ReadError(Refusal("no_place", "A finding needs a tooth, an arch or the mouth.", told.path("where")))
     severity = told.mapping("severity")
-    surfaces = severity.get("surfaces")
-    if isinstance(surfaces, list) and all(isinstance(letter, str) for letter in surfaces):
-        surfaces = "".join(surfaces)
     return Finding(
         id=told.text("fid"),
         term=term,
         where=where,
         scope=_scope(told),  # type: ignore[arg-type]
-        surfaces=told.optional_text("surfaces") or (surfaces if isinstance(surfaces, str) else ""),
+        surfaces=told.optional_text("surfaces") or _surfaces(where, severity.get("surfaces")),
         severity=_plain(severity) | ({} if said.strip().lower() == term else {NAMED: said.strip().lower()}),
         evidence=tuple(_evidence(one) for one in told.each("evidence")),
         status="suspected" if severity.get("suspected") or told.optional_text("status") == "suspected" else "confirmed",
     )
+
+
+def _surfaces(where: tuple[str, ...], said: object) -> str:
+    """The surfaces told with the severity, as letters or as words; what no tooth of the place has is left aside.
+
+    Words of a severity are free: one that cannot be read is kept as it was said and never refuses the case.
+    """
+    parts = [part for part in (said if isinstance(said, list) else [said]) if isinstance(part, str)]
+    words = " ".join(parts).lower().replace(",", " ").replace("-", " ").replace("/", " ").split()
+    letters = "".join(SURFACE_WORDS.get(word, word.upper()) for word in words)
+    teeth = [place for place in where if is_tooth(place)]
+    return "" if any(isinstance(read_surfaces(tooth, letters), Refusal) for tooth in teeth) else letters
 
 
 def _scope(told: Field) -> str:

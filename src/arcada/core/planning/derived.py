@@ -14,6 +14,7 @@ from arcada.core.chart.finding import Finding
 from arcada.core.planning.choice import WHICH_TEETH, Choice
 from arcada.core.planning.units import runs, standing
 from arcada.core.planning.view import Background
+from arcada.core.protocols.protocol import Strategy
 from arcada.core.teeth.anatomy import is_third_molar
 from arcada.core.teeth.number import is_front, is_primary, is_tooth
 from arcada.core.teeth.region import ARCHES, arch, arches_of
@@ -39,7 +40,7 @@ def derived_findings(back: Background, choices: Sequence[Choice], removed: dict[
     gone = back.gone | frozenset(removed)
     for name in ARCHES:
         causes = _causes(choices, name, removed)
-        charted = any(c.finding.term in SERVING_TERMS and name in arches_of(c.unit) for c in choices)
+        charted = any(_answers_arch(c) and name in arches_of(c.unit) for c in choices)
         if causes and not charted and not standing(name, gone):
             found.append(Derived(_arch_finding(name, removed), causes))
     whole = {place for one in found for place in one.finding.where}
@@ -97,7 +98,18 @@ def served_arches(back: Background, choices: Sequence[Choice], removed: dict[str
     return frozenset(
         name
         for choice in choices
-        if choice.finding.term in SERVING_TERMS and choice.strategy is not None
+        if choice.strategy is not None and _answers_arch(choice)
         for name in arches_of(choice.unit)
         if not standing(name, gone)
     )
+
+
+def _answers_arch(choice: Choice) -> bool:
+    """Whether the choice is the lasting answer to a toothless arch; an old denture only eased meanwhile is not."""
+    if choice.finding.term not in SERVING_TERMS:
+        return False
+    return choice.finding.term in ARCH_TERMS or choice.strategy is None or not _bridges_over(choice.strategy)
+
+
+def _bridges_over(strategy: Strategy) -> bool:
+    return any(step.interim for step in strategy.steps)
