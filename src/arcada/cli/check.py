@@ -5,22 +5,30 @@
     ./arcada test --core           tests/core alone: no database, no pages
     ./arcada test -k WORDS         only tests whose name has the words (and no lint)
 
-What is left out is never collected, so no test is ever reported as skipped. pytest's own closing line comes last.
+What is left out is never collected, so no test is ever reported as skipped. The tests of core need no database and run
+beside the others, one core of the machine each; pytest's closing line comes last, counted over both.
 """
 
 import argparse
 import os
+import re
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from arcada.cli.install.checkout import ENVIRONMENT, ROOT, SOURCE
 
 BROWSERLESS = ("--ignore-glob=*_in_browser.py",)
 CODE = ("arcada", "src", "tests")
+NOTHING_COLLECTED = 5
+COUNT = re.compile(r"(\d+) (failed|passed|errors?|skipped|deselected|xfailed|xpassed|warnings?)")
+TOOK = re.compile(r"in (\d+\.\d+)s")
 STATIC = (
     ("lint", ("ruff", "check", "--quiet", *CODE)),
     ("format", ("ruff", "format", "--check", "--quiet", *CODE)),
@@ -84,15 +92,54 @@ def static(name: str, command: Sequence[str]) -> Outcome:
 
 def run_tests(places: Sequence[str], words: str | None) -> tuple[Outcome, str]:
     """Run pytest, show what it says as it comes, and keep its closing line back."""
+    started = time.monotonic()
+    beside, rest = _parted(places)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said, ExitStack() as ends:
+        aside = ends.enter_context(_pytest(beside, words, said)) if beside else None
+        main = ends.enter_context(_pytest(rest, words, subprocess.PIPE))
+        closings = [_show_all_but_the_last(main.stdout or ())]
+        codes = [main.wait()]
+        if aside is not None:
+            codes.append(aside.wait())
+            said.seek(0)
+            closings.append(_show_all_but_the_last(said))
+    found = [code for code in codes if code != NOTHING_COLLECTED]
+    outcome = Outcome("tests", bool(found) and not any(found), time.monotonic() - started)
+    return outcome, summed(closings)
+
+
+def _parted(places: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """What runs beside the rest, and the rest; nothing runs beside where only one of the two is asked for."""
+    core = "tests/core"
+    if core not in places or not any(place.startswith("tests/") and place != core for place in places):
+        return (), places
+    return (core,), [place for place in places if place != core]
+
+
+def _pytest(places: Sequence[str], words: str | None, to: IO[str] | int) -> "subprocess.Popen[str]":
+    """One pytest over the places, begun."""
     command = [sys.executable, "-m", "pytest", "-q", "-o", "console_output_style=classic", *places]
     command += ["-k", words] if words else []
-    started = time.monotonic()
-    with subprocess.Popen(command, cwd=ROOT, env=environ(), stdout=subprocess.PIPE, text=True) as pytest:
-        closing = _show_all_but_the_last(pytest.stdout or ())
-    return Outcome("tests", pytest.returncode == 0, time.monotonic() - started), closing
+    return subprocess.Popen(command, cwd=ROOT, env=environ(), stdout=to, text=True)
 
 
-def _show_all_but_the_last(lines: Iterator[str] | tuple[str, ...]) -> str:
+def summed(closings: Sequence[str]) -> str:
+    """The closing lines of several runs as one: counts added, the longest time."""
+    if len(closings) == 1:
+        return closings[0]
+    counts: dict[str, int] = {}
+    longest = 0.0
+    for line in closings:
+        for number, word in COUNT.findall(line):
+            counts[word] = counts.get(word, 0) + int(number)
+        longest = max([longest, *map(float, TOOK.findall(line))])
+    if not counts:
+        return " / ".join(closings)
+    order = sorted(counts, key=lambda word: (word != "failed", word not in {"error", "errors"}, word))
+    return f"{', '.join(f'{counts[word]} {word}' for word in order)} in {longest:.2f}s"
+
+
+def _show_all_but_the_last(lines: Iterable[str]) -> str:
     last = "pytest said nothing"
     kept: list[str] = []
     for line in lines:

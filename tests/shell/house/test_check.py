@@ -31,6 +31,36 @@ def test_the_closing_line_of_pytest_is_kept_for_the_end(tmp_path, capfd, claim, 
 
 
 @pytest.mark.parametrize(
+    ("closings", "expected"),
+    [
+        (["3 passed in 1.20s"], "3 passed in 1.20s"),
+        (["3 passed in 1.20s", "4 passed in 3.00s (0:00:03)"], "7 passed in 3.00s"),
+        (
+            ["1 failed, 3 passed in 9.00s", "2 failed, 4 passed, 1 error in 3.00s"],
+            "3 failed, 1 error, 7 passed in 9.00s",
+        ),
+        (["5 deselected in 0.10s", "2 passed, 1 deselected in 0.20s"], "6 deselected, 2 passed in 0.20s"),
+        (["no tests ran in 0.01s", "pytest said nothing"], "no tests ran in 0.01s / pytest said nothing"),
+    ],
+    ids=["one run", "both pass", "both fail", "words chosen", "nothing said"],
+)
+def test_closing_lines_are_counted_together(closings, expected):
+    assert check.summed(closings) == expected
+
+
+def test_core_runs_beside_the_rest_and_fails_with_it(tmp_path, monkeypatch, capfd):
+    for folder, claim in (("core", "1 == 2"), ("shell", "1 == 1")):
+        (tmp_path / "tests" / folder).mkdir(parents=True)
+        text = f"def test_claim():\n    assert {claim}\n"
+        (tmp_path / "tests" / folder / f"test_claim_of_{folder}.py").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(check, "ROOT", tmp_path)
+    outcome, last = check.run_tests(("tests/core", "tests/shell"), None)
+    assert not outcome.passed
+    assert last.startswith("1 failed, 1 passed in")
+    assert "test_claim_of_core" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
     ("lint", "tests", "code"), [(True, True, 0), (False, True, 1), (True, False, 1)], ids=["all", "no lint", "no tests"]
 )
 def test_one_failure_fails_the_whole(monkeypatch, capsys, lint, tests, code):
