@@ -41,6 +41,7 @@ from arcada.interop.estimate_ortho import read_ortho
 from arcada.interop.plan_fields import Field
 
 YEAR_MONTHS = 12
+OTHER_WORDS = {"traditional": "standard", "none": "as_paid"}
 YEARS = ("start_month", "member_anniversary")
 
 
@@ -63,7 +64,7 @@ def read_coverage(told: Field) -> Coverage:
         on_anniversary=read_word(told, "benefit_year", YEARS, YEARS[0]) == "member_anniversary",
         effective=effective,
         termination=termination,
-        method=read_word(told, "cob", METHODS, "standard"),
+        method=_method(told),
         fee_cap_at_office=told.truth("fee_cap_at_office") is not False,
         fees=read_amounts(told, "fees"),
         copays=read_amounts(told, "copays"),
@@ -81,6 +82,12 @@ def read_coverage(told: Field) -> Coverage:
         rollover=None if not rollover else _rollover(told.at("rollover")),
         ortho=None if told.get("ortho") is None else read_ortho(told.at("ortho")),
     )
+
+
+def _method(told: Field) -> str:
+    """How a later plan coordinates; a policy that does not coordinate pays as if it were alone."""
+    found = read_word(told, "cob", (*METHODS, *OTHER_WORDS), "standard")
+    return OTHER_WORDS.get(found, found)
 
 
 def _in_network(told: Field) -> bool:

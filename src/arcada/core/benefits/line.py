@@ -11,8 +11,8 @@ from decimal import Decimal
 from arcada.core.benefits.coverage import Coverage
 from arcada.core.benefits.settings import Settings
 
-STATUSES = ("paid", "pending", "insurer_history", "predetermination", "denied", "not_billed")
-NEVER_COUNT = frozenset({"predetermination", "denied", "not_billed"})
+STATUSES = ("paid", "pending", "insurer_history", "predetermination", "denied", "refused", "not_billed", "planned")
+NEVER_COUNT = frozenset({"predetermination", "denied", "refused", "not_billed", "planned"})
 
 
 @dataclass(frozen=True, slots=True)
