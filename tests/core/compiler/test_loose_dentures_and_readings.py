@@ -24,6 +24,18 @@ def reading_asked(found: Json) -> bool:
     return ("a", "inr_result", "stale") in lacks and bool(waits) and all("inr_result" in one for one in waits)
 
 
+def charted_first(found: Json) -> bool:
+    """Whether every plan takes the chart, and its deep cleaning waits for it."""
+    for plan in found["alternatives"]:
+        charts, cleanings = items(plan, "full_periodontal_charting"), items(plan, "subgingival_instrumentation")
+        after = [(one["visit"], one["order_in_visit"]) for one in cleanings]
+        if not charts or not after or min(after) <= (charts[0]["visit"], charts[0]["order_in_visit"]):
+            return False
+        if not all("full_periodontal_chart" in one["pending_evidence"] for one in cleanings):
+            return False
+    return True
+
+
 CASES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
     ("S71 a toothless jaw is answered for good, the old denture is only eased meanwhile",
      [LOOSE, EMPTY], {"missing_teeth": LOWER},
@@ -36,6 +48,8 @@ CASES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
      lambda found: somewhere(found, "implant_overdenture") and somewhere(found, "complete_denture")),
     ("S37 an old clotting reading is renewed before deep cleaning too",
      [finding("a", "mouth", "periodontitis", stage="III", grade="B")], ANTICOAGULATED, reading_asked),
+    ("S10 deep cleaning waits for the chart of the pockets, which every plan takes",
+     [finding("a", "mouth", "periodontitis", ("bitewing_radiograph",), stage="III", grade="B")], {}, charted_first),
     ("surfaces written as words are read",
      [finding("a", "47", "cavitated dentine caries", icdas=5, surfaces=["distal", "occlusal"])], {},
      lambda found: everywhere(found, "direct_restoration", "47")),

@@ -20,6 +20,8 @@ from arcada.core.risk.rules import SafetyRecord
 REMOVALS = frozenset({"extraction", "coronectomy"})
 """A scan for a later implant does not hold up the removal that answers the same finding."""
 NEEDS_NO_PROOF = frozenset({"record", "talk", "review", "soft"})
+PROVED_FIRST = frozenset({"subgingival_instrumentation"})
+"""Soft work that a reviewer allows only on a chart of the pockets and images of the bone (S10, S11)."""
 SENTENCES = {
     "missing": "There is no {evidence} of {place} yet, and it decides what is needed.",
     "stale": "The {evidence} of {place} on record is too old to decide on.",
@@ -34,7 +36,7 @@ def with_pending(drafts: Sequence[Draft], lacks: Sequence[Lack]) -> list[Draft]:
     found = []
     for draft in drafts:
         waits = {name for fid in draft.findings for name in by_finding.get(fid, ())}
-        if waits and draft.kind not in NEEDS_NO_PROOF:
+        if waits and (draft.kind not in NEEDS_NO_PROOF or draft.family in PROVED_FIRST):
             found.append(replace(draft, pending=tuple(sorted({*draft.pending, *waits}))))
         else:
             found.append(draft)
