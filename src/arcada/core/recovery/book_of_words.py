@@ -37,6 +37,9 @@ class WordBook:
     stop_anywhere: Phrases
     stop_signs: frozenset[str]
     stop_words: frozenset[str]
+    about_messages: Phrases
+    against: Phrases
+    welcome: Phrases
     wrong_person: Phrases
     declined: Phrases
     danger: Mapping[str, Phrases]

@@ -57,7 +57,7 @@ DOUBTS = re.compile(
 def decide(reply: Reply, book: WordBook) -> Decision:
     """The route of a reply, with what is carried out by itself."""
     message = read_message(reply.text)
-    stop = _stop(message, book)
+    stop = _stop(message, book) or _against_messages(reply, message, book)
     decision = _route(reply, message, book, stop)
     decision = replace(decision, opted_out=bool(stop), hesitation=_hesitation(message, book, decision.route))
     if stop and "opt_out" not in decision.intents:
@@ -110,6 +110,18 @@ def _stop(message: Message, book: WordBook) -> str:
         return found
     words = message.words.split()
     return next((word for word in words if any(_near(word, key) for key in book.stop_words)), "")
+
+
+def _against_messages(reply: Reply, message: Message, book: WordBook) -> str:
+    """A wish in words that no list knows: about messages and against something; a false one costs a person a look."""
+    words = message.words
+    about = book.about_messages.found(words)
+    against = book.against.found(words) if about else ""
+    if not against or any(other.found(words) for other in (book.welcome, book.wrong_person, book.danger["odd"])):
+        return ""
+    if _settled(reply, message, book, _choice(reply, message, book)) is not None:
+        return ""
+    return f"{against}, {about}"
 
 
 def _near(word: str, key: str) -> bool:
