@@ -46,6 +46,7 @@ def _all(plan: Ortho, total: Decimal, begins: date) -> Iterator[Instalment]:
     if plan.months_remaining is None and initial:
         yield Instalment(begins, initial, first=True)
     for number in range(over + 1, parts + 1):
-        amount = each if number < parts else total - initial - each * (parts - 1)
+        left = max(Decimal(0), total - initial - each * (number - 1))
+        amount = min(each, left) if number < parts else left
         if amount > 0:
             yield Instalment(add_months(begins, (number - over) * plan.every), amount)
