@@ -70,7 +70,7 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
      "unknown_evidence", "findings[0].evidence[0].type"),
     ("a disease of a lost tooth", case(finding("a", "16", "root caries"), missing_teeth=["16"]),
      "finding_on_missing_tooth", "findings[0].where"),
-    ("a surface that the tooth has not", case(finding("a", "11", "root caries", surfaces="O")),
+    ("a surface that the tooth has not", case(finding("a", "11", "root caries") | {"surfaces": "O"}),
      "surface_not_on_tooth", "findings[0].surfaces"),
     ("a pulp both alive and dead",
      case(finding("a", "16", "reversible pulpitis"), finding("b", "16", "pulp necrosis")),
@@ -148,3 +148,9 @@ def test_a_better_order_is_looked_for_where_it_is_asked_for() -> None:
 def test_other_words_end_with_two_and_the_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_a_surface_among_the_words_of_a_severity_is_asked_about_and_never_an_error() -> None:
+    found = answer(case(finding("a", "11", "root caries", surfaces="O")), LIBRARY)
+    assert "refused" not in found
+    assert any("surfaces" in asked["text"] for asked in found["questions"])
