@@ -223,3 +223,9 @@ def test_a_word_that_no_rule_reads_becomes_a_question(client_for, patient):
 def test_a_healthy_history_raises_nothing(client_for, patient):
     said = client_for("dentist").post(f"/patients/{patient.pk}/history/check/", _typed()).text
     assert "Nothing so far changes dental care" in said
+
+
+def test_what_stands_in_the_header_are_facts_that_the_rules_know():
+    from arcada.web.shell.consequences import TELLING, rules
+
+    assert {rule.fact for rule in rules().facts} >= TELLING

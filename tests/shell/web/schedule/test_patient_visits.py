@@ -61,15 +61,14 @@ def test_sent_twice_it_books_once(client_for, clinic, accepted, patient):
     assert Appointment.objects.count() == 6
 
 
-def test_dates_that_nobody_has_seen_are_not_booked(client_for, clinic, accepted, patient, member):
+def test_dates_that_nobody_has_seen_are_not_booked(client_for, clinic, accepted, patient, member, tomorrow):
     other = Patient.objects.create(
         practice=patient.practice, given_name="Ivo", family_name="Kessler", birth_date=dt.date(1980, 1, 1),
         chart_number="1002", registered_at=timezone.now(),
     )  # fmt: skip
     desk = client_for("desk")
     shown = desk.get(_url(patient)).text
-    first = timezone.now().astimezone(dt.UTC) + dt.timedelta(days=1)
-    start = first.replace(hour=14, minute=0, second=0, microsecond=0)
+    start = tomorrow.replace(hour=8)
     for chair, provider in zip(clinic["chairs"], clinic["providers"], strict=True):
         for hour in range(10):
             book(
