@@ -30,11 +30,22 @@ def children_of(pid):
     return [found for child in direct for found in (int(child), *children_of(int(child)))]
 
 
+def hear_ctrl_c():
+    """Hear it even where the tests themselves were started in the background, deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("end_with", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "a request to end"])
 def test_serve_starts_from_nothing_and_ends_what_it_started(home, port, end_with):
     environ = {**os.environ, "PYTHONPATH": SOURCE, "ARCADA_HOME": str(home)}
     command = [sys.executable, "-m", "arcada.cli", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) as serving:
+    with subprocess.Popen(
+        command,
+        env=environ,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - no thread has been started yet
+    ) as serving:
         try:
             assert f"http://localhost:{port}" in serving.stdout.readline()
             children = children_of(serving.pid)
@@ -44,7 +55,10 @@ def test_serve_starts_from_nothing_and_ends_what_it_started(home, port, end_with
                 assert "htmx" in page.read(2000).decode()
         finally:
             serving.send_signal(end_with)
-        assert serving.wait(60) == 0
+        try:
+            assert serving.wait(60) == 0
+        finally:
+            serving.kill()
     assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
 
 
