@@ -22,9 +22,11 @@ def locks() -> str:
     """Ask whether what is installed is what the locks name."""
     if not environment.is_current(environment.RUN) and not environment.is_current(environment.TEST):
         raise Wrong("the locks have changed since the packages were installed; any ./arcada command installs them")
-    pins = dict(re.findall(r"^([a-z0-9._-]+)==([^ ;]+)", (LOCKS / "run.txt").read_text(encoding="ascii"), re.MULTILINE))
+    pins: dict[str, set[str]] = {}  # a package may have a release for each Python
+    for name, version in re.findall(r"^([a-z0-9._-]+)==([^ ;]+)", (LOCKS / "run.txt").read_text("ascii"), re.MULTILINE):
+        pins.setdefault(name, set()).add(version)
     found = _installed()
-    other = sorted(name for name, version in pins.items() if name in found and found[name] != version)
+    other = sorted(name for name, versions in pins.items() if name in found and found[name] not in versions)
     if other:
         raise Wrong(f"other releases than the lock's are installed: {', '.join(other)}; remove .venv and start again")
     return f"{len(pins)} are pinned, and those installed are of the pinned releases"
