@@ -112,3 +112,10 @@ def test_an_unknown_name_says_what_there_is(capsys):
 def test_every_target_of_the_house_is_listed():
     bench.load()
     assert {"compile", "first-answer", "book", "page", "pdf"} <= {name.split("-of-")[0] for name in REGISTRY}
+
+
+def test_a_topic_means_all_that_its_modules_measure():
+    bench.load()
+    meant = {name for name, each in bench.REGISTRY.items() if bench._is_meant(name, each, ("planning",))}
+    assert meant >= {"compile", "first-answer", "compile-40", "order-gap-2s", "order-never-worse"}
+    assert "book" not in meant

@@ -21,12 +21,12 @@ VERDICT = 4
 
 
 def run(arguments: list[str]) -> int:
-    """Take all measurements, or those whose name begins with one of the given words, and print a table."""
+    """Take all measurements, or those whose name or topic begins with one of the given words, and print a table."""
     load()
     parser = argparse.ArgumentParser(prog="./arcada bench")
     parser.add_argument("names", nargs="*", help=f"among: {', '.join(sorted(REGISTRY))}")
     wanted = parser.parse_args(arguments).names
-    chosen = [each for name, each in REGISTRY.items() if not wanted or name.startswith(tuple(wanted))]
+    chosen = [each for name, each in REGISTRY.items() if not wanted or _is_meant(name, each, tuple(wanted))]
     if not chosen:
         print(f"There is no such measurement; there are: {', '.join(REGISTRY)}.", file=sys.stderr)
         return 2
@@ -34,6 +34,11 @@ def run(arguments: list[str]) -> int:
         rows = [_told(row_of(each)) for each in chosen]
     print(f"{machine()}\n\n{table(rows)}")
     return 1 if any(row[VERDICT] == "MISSED" for row in rows) else 0
+
+
+def _is_meant(name: str, each: Measurement, words: tuple[str, ...]) -> bool:
+    """Whether a word begins the name, or the topic: the module that measures it."""
+    return name.startswith(words) or each.take.__module__.rpartition(".")[2].startswith(words)
 
 
 def load() -> None:
