@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "arcada.practice",
     "arcada.patients",
     "arcada.cases",
+    "arcada.insurance",
     "arcada.schedule",
     "arcada.coordination",
     "arcada.documents",

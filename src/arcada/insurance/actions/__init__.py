@@ -1,0 +1,1 @@
+"""Verbs of insurance: each is one click, and writes its own audit."""

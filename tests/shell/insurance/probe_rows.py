@@ -1,0 +1,18 @@
+"""What rows of insurance need beyond their fields' kinds; read by the tenant probe."""
+
+from typing import Any
+
+from arcada.insurance.models import LedgerEntry
+
+
+def _reversal(maker: Any) -> dict[str, Any]:
+    """An entry that takes another one back; the other is made without this recipe."""
+    first = type(maker)(maker.practice)
+    first.recipes = {label: recipe for label, recipe in maker.recipes.items() if label != "insurance.LedgerEntry"}
+    return {"kind": "reversal", "reverses": first.make(LedgerEntry, kind="adjustment", reverses=None)}
+
+
+VALUES = {
+    "insurance.Policy": lambda _maker: {"subscriber_name": "Maria Ortega"},
+    "insurance.LedgerEntry": _reversal,
+}
