@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from arcada.insurance.models.exact import ExactDecoder, ExactEncoder
 from arcada.insurance.models.payer import BenefitPlan, Source
 from arcada.patients.models import Patient
 from arcada.practice.models import Membership
@@ -62,7 +63,7 @@ class Coverage(TenantModel):
     begins = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True, help_text="the last day it covers")
     waiting_credit_months = models.PositiveSmallIntegerField(default=0)
-    overrides = models.JSONField(default=dict, blank=True)
+    overrides = models.JSONField(default=dict, blank=True, encoder=ExactEncoder, decoder=ExactDecoder)
     unknown = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     source = models.CharField(max_length=8, choices=Source, default=Source.TYPED)
     verified_on = models.DateField(null=True, blank=True)

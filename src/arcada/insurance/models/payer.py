@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from arcada.insurance.models.exact import ExactDecoder, ExactEncoder
 from arcada.practice.models import FeeSchedule, Membership, Provider, Site
 from arcada.store.models import TenantForeignKey, TenantModel
 
@@ -86,7 +87,7 @@ class BenefitPlan(TenantModel):
     payer = TenantForeignKey(Payer, models.PROTECT, related_name="plans")
     name = models.CharField(max_length=120)
     group_number = models.CharField(max_length=40, blank=True)
-    benefits = models.JSONField(default=dict)
+    benefits = models.JSONField(default=dict, encoder=ExactEncoder, decoder=ExactDecoder)
     settings = models.JSONField(default=dict, blank=True)
     unknown = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     source = models.CharField(max_length=8, choices=Source, default=Source.TYPED)
