@@ -10,6 +10,7 @@ WEB_ROOMS = (
     "record",
     "chart",
     "plan",
+    "estimate",
     "consent",
     "schedule",
     "case",

@@ -92,6 +92,14 @@ ACTS = (
         of_patient=True,
     ),
     Act(
+        icon="money",
+        text="See the estimate",
+        page="estimate:show",
+        words="money insurance cost share deductible maximum who pays",
+        permission=Permission.READ_PRICE,
+        of_patient=True,
+    ),
+    Act(
         icon="doc",
         text="Present the proposal",
         page="consent:proposal",

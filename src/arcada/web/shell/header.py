@@ -2,7 +2,7 @@
 
 facts    54 y · 12 Mar 1972 · No. 20417 · Text message
 alerts   Penicillin allergy, Warfarin, Blood pressure 152/94, Anxious   (see `shell.alerts`)
-tabs     Intake, Chart, Plan, Consent, Schedule, Case; a tick where the record shows that it is done
+tabs     Intake, Chart, Plan, Money, Consent, Schedule, Case; a tick where the record shows that it is done
 step     Step 4 of 21: document treatment options
 """
 
@@ -23,6 +23,7 @@ TABS: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
     ("intake", "Intake", "intake:show", (Permission.SEE_PATIENTS,)),
     ("chart", "Chart", "chart:show", (Permission.READ_CHART, Permission.BREAK_GLASS)),
     ("plan", "Plan", "plan:show", (Permission.READ_CHART, Permission.READ_PRICE)),
+    ("money", "Money", "estimate:show", (Permission.READ_PRICE,)),
     ("consent", "Consent", "consent:show", (Permission.PRESENT,)),
     ("schedule", "Schedule", "schedule:show", (Permission.SEE_DAY_BOOK,)),
     ("case", "Case", "case:show", (Permission.SEE_PATIENTS,)),

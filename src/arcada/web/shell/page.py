@@ -3,6 +3,7 @@
     nav, who, place         the rail, the person, the practice with its own date and time
     finder_url, voice       where Ctrl K asks; how the practice writes money, days and teeth
     patient, patient_header on a patient's page: id and name; facts, alerts, tabs, the step of the journey
+    money_tabs              on the money pages of a patient (`tab="money"`): the row that joins them
 
 A view adds its own names to the dictionary and hands it to the template.
 """
@@ -25,6 +26,7 @@ from arcada.practice.models import Membership, Practice, Provider
 from arcada.web.shell.header import age, patient_header
 from arcada.web.shell.journey import JourneyHere, journey_here
 from arcada.web.shell.mini import mini_of
+from arcada.web.shell.money import MONEY, money_tabs
 from arcada.web.shell.rail import address, rail
 
 AT_HAND = "patient_at_hand"
@@ -68,6 +70,8 @@ def page_context(
             mini=mini or mini_of(member, patient, age(patient.birth_date, today)),
             journey=journey or journey_here(member, patient, now),
         )
+        if tab == MONEY:
+            context["money_tabs"] = money_tabs(member, patient.pk, room=_here(request).partition(":")[0])
     return context
 
 

@@ -108,4 +108,5 @@ def rail(
 def _room(page: str) -> str:
     """Name the room whose place is lit on a page; rooms without a place light the one that they belong to."""
     room = page.partition(":")[0]
-    return {"case": "intake", "record": "intake", "consent": "plan"}.get(room, room)
+    money = dict.fromkeys(("estimate", "cover", "preauth", "budget"), "plan")
+    return ({"case": "intake", "record": "intake", "consent": "plan"} | money).get(room, room)
