@@ -22,7 +22,8 @@ from arcada.cases.standing import edits_of, told
 from arcada.core.kernel import Refusal
 from arcada.core.planning.library import FeeList, Library
 from arcada.interop.knowledge import OwnProtocol
-from arcada.practice.models import Fee, FeeSchedule, Membership, Practice
+from arcada.practice.fees import fees_of_lists, lists_in_force
+from arcada.practice.models import Membership, Practice
 from arcada.practice.protocols import library_of, own_in_force
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def read_inputs(case: Case, at: datetime) -> Inputs:
     chart, _ = Chart.objects.get_or_create(practice_id=case.practice_id, patient_id=case.patient_id)
     return Inputs(
         case_value(case, chart, day),
-        fees_of(practice),
+        fees_of(practice, day),
         chart.revision,
         day,
         edits_of(case, day),
@@ -95,14 +96,13 @@ def read_inputs(case: Case, at: datetime) -> Inputs:
     )
 
 
-def fees_of(practice: Practice) -> dict[str, Any] | None:
-    """The practice's usual fees; None while it has no list of its own."""
-    schedule = FeeSchedule.objects.filter(practice=practice, usual=True).first()
-    if schedule is None:
+def fees_of(practice: Practice, on: date) -> dict[str, Any] | None:
+    """What the practice usually charges on a day; None while it has no list of its own."""
+    lists = lists_in_force(practice.pk, on)
+    if not lists:
         return None
-    rows = Fee.objects.filter(schedule=schedule).order_by("procedure")
-    fees = {row.procedure: str(row.amount) for row in rows}
-    return {"name": schedule.name, "currency": schedule.currency, "fees": fees}
+    fees = {procedure: str(amount) for procedure, amount in fees_of_lists(lists, on).items()}
+    return {"name": lists[0].name, "currency": lists[0].currency, "fees": fees}
 
 
 def compute(inputs: Inputs, searches: "Searches | None" = None) -> dict[str, Any] | Refusal:

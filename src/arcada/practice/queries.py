@@ -6,9 +6,7 @@ protocols                                           who may read them; rehearsal
 audit                                               who may read the audit
 """
 
-from decimal import Decimal
 from typing import TypeVar
-from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
@@ -53,9 +51,3 @@ def visible_to(membership: Member, kind: type[Row]) -> QuerySet[Row]:
     """List the rows of a kind that a member may see."""
     rows = kind._default_manager.filter(practice_id=membership.practice_id)  # noqa: SLF001 - Django's own way
     return rows if may(membership, SEEN_BY[kind]) else rows.none()
-
-
-def usual_fees(practice_id: UUID) -> dict[str, Decimal]:
-    """Give the fees of the usual schedule by procedure; a procedure that is not there has no fee."""
-    fees = Fee.objects.filter(practice_id=practice_id, schedule__usual=True)
-    return dict(fees.order_by("procedure").values_list("procedure", "amount"))

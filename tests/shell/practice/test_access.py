@@ -1,7 +1,6 @@
 """Who may do what: the table of the design, cell by cell; and predicate and list filter as pairs."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +9,7 @@ from row_maker import RowMaker
 
 from arcada.practice.access import NotAllowed, Permission, Scope, may, may_some, require, scope_of, why_not
 from arcada.practice.models import Membership, Practice, Role
-from arcada.practice.queries import SEEN_BY, may_see, usual_fees, visible_to
+from arcada.practice.queries import SEEN_BY, may_see, visible_to
 from arcada.store.keys import uuid7
 from arcada.store.tenancy import in_practice
 
@@ -137,17 +136,3 @@ def test_predicate_and_list_agree(
     assert listed == {row.pk for row in kind._default_manager.all() if may_see(here, row)}
     assert listed >= rows or not may(here, SEEN_BY[kind])
     assert not may_see(here, foreign)
-
-
-def test_usual_fees_leave_out_other_schedules_and_missing_fees(practice: Practice) -> None:
-    from arcada.practice.models import Fee, FeeSchedule
-
-    usual = FeeSchedule.objects.create(practice=practice, name="Usual", usual=True)
-    staff = FeeSchedule.objects.create(practice=practice, name="Staff")
-    for schedule, procedure, amount in (
-        (usual, "crown", "1200"),
-        (usual, "recall", "0"),
-        (staff, "filling", "90"),
-    ):
-        Fee.objects.create(practice=practice, schedule=schedule, procedure=procedure, amount=Decimal(amount))
-    assert usual_fees(practice.pk) == {"crown": Decimal("1200.00"), "recall": Decimal("0.00")}

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -279,7 +280,7 @@ def test_a_fee_is_set_changed_and_removed_with_what_it_was(manager: Membership, 
     details = Event.objects.order_by("id").values_list("detail", flat=True)
     assert [detail["before"] for detail in details] == [None, "1200.00"]
     actions.remove_fee(by=manager, at=AT, fee=fee)
-    assert not Fee.objects.exists()
+    assert list(Fee.objects.values_list("amount", "ends")) == [(Decimal("1200.00"), dt.date(2026, 3, 1))]
 
 
 @pytest.mark.parametrize(
@@ -298,9 +299,14 @@ def test_fees_that_cannot_be(
     assert refused(actions.set_fee(by=manager, at=AT, schedule=schedule, procedure=procedure, amount=amount)) == code
 
 
-def test_a_new_usual_schedule_takes_the_place_of_the_old(manager: Membership, schedule: FeeSchedule) -> None:
-    made = actions.make_fee_schedule(by=manager, at=AT, name="2027", currency="USD", usual=True)
-    assert isinstance(made, FeeSchedule)
-    assert list(FeeSchedule.objects.filter(usual=True)) == [made]
-    assert refused(actions.make_fee_schedule(by=manager, at=AT, name="2027", currency="USD")) == "name_taken"
-    assert refused(actions.make_fee_schedule(by=manager, at=AT, name=" ", currency="USD")) == "name_missing"
+def test_a_usual_schedule_that_reaches_as_far_from_the_same_day_is_refused(
+    manager: Membership, schedule: FeeSchedule
+) -> None:
+    make = partial(actions.make_fee_schedule, by=manager, at=AT, currency="USD", usual=True)
+    assert refused(make(name="2027")) == "same_reach"
+    assert isinstance(make(name="2027", begins=dt.date(2027, 1, 1)), FeeSchedule)
+    assert refused(make(name="2027 again", begins=dt.date(2027, 1, 1))) == "same_reach"
+    assert refused(make(name="2027")) == "name_taken"
+    assert refused(make(name=" ")) == "name_missing"
+    assert refused(make(name="Euro", currency="EUR")) == "other_currency"
+    assert refused(make(name="Turned", begins=AT.date(), ends=dt.date(2025, 1, 1))) == "days_turned"

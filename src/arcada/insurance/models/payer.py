@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from arcada.insurance.models.exact import ExactDecoder, ExactEncoder
-from arcada.practice.models import FeeSchedule, Membership, Provider, Site
+from arcada.practice.models import FeeKind, FeeSchedule, Membership, Provider, Site
 from arcada.store.models import TenantForeignKey, TenantModel
 
 
@@ -40,6 +40,7 @@ class Payer(TenantModel):
     website = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
     active = models.BooleanField(default=True)
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         """By name, each once."""
@@ -56,11 +57,13 @@ class Payer(TenantModel):
 class Contract(TenantModel):
     """Whose fees hold for a payer's members; an empty site or provider means all of them.
 
+    `kind` is that of the schedule: a payer may have contracted fees and, beside them, copays or fixed benefits.
     `settings`: what the contract says of write-offs and of services that are not covered, as in the command.
     """
 
     payer = TenantForeignKey(Payer, models.PROTECT, related_name="contracts")
     schedule = TenantForeignKey(FeeSchedule, models.PROTECT, related_name="contracts")
+    kind = models.CharField(max_length=8, choices=FeeKind, default=FeeKind.CONTRACT)
     site = TenantForeignKey(Site, models.PROTECT, related_name="+", null=True, blank=True)
     provider = TenantForeignKey(Provider, models.PROTECT, related_name="+", null=True, blank=True)
     begins = models.DateField()
@@ -68,10 +71,15 @@ class Contract(TenantModel):
     settings = models.JSONField(default=dict, blank=True)
 
     class Meta:
-        """The latest first; it does not end before it begins."""
+        """The latest first; two of a kind never reach equally far from the same day on."""
 
         ordering: ClassVar = ["-begins", "id"]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["practice", "payer", "kind", "site", "provider", "begins"],
+                nulls_distinct=False,
+                name="contract_one_of_a_reach_and_day",
+            ),
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(ends__gte=F("begins")), name="contract_ends_after_it_begins"
             ),

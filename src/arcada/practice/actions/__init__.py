@@ -1,6 +1,7 @@
 """What is done to a practice: found it, set it up, bring in people, keep hours, fees and protocols."""
 
-from arcada.practice.actions.fees import make_fee_schedule, remove_fee, set_fee
+from arcada.practice.actions.fee_schedules import change_fee_schedule, make_fee_schedule
+from arcada.practice.actions.fees import remove_fee, set_fee
 from arcada.practice.actions.found import found_practice
 from arcada.practice.actions.hours import Span, close_days, keep_hours, reopen_days
 from arcada.practice.actions.house_rules import change_house_rules
@@ -23,6 +24,7 @@ __all__ = [
     "add_site",
     "approve_protocol",
     "change_chair",
+    "change_fee_schedule",
     "change_house_rules",
     "change_provider",
     "change_role",

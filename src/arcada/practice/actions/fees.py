@@ -1,41 +1,65 @@
-"""Fees by procedure of our own catalogue. A procedure without a fee has none; that is not zero."""
+"""Fees by procedure of our own catalogue, from a day on. A procedure without a fee has none; that is not zero.
 
-from datetime import datetime
+A change never writes over the past: the amount that held ends the day before, the new one begins. Only what began on
+that very day is corrected in place.
+
+    before   |------- 100.00 -------------------------|-- 120.00 from 1 January --
+    set 110.00 from 1 October
+    after    |--- 100.00 ---|--- 110.00 --------------|-- 120.00 from 1 January --
+"""
+
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from arcada.audit.actions import record
 from arcada.core.kernel import Refusal, money
 from arcada.practice.access import Permission, require
+from arcada.practice.clock import local_day
+from arcada.practice.fees import holding_on
 from arcada.practice.models import Fee, FeeSchedule, Membership
 
 HIGHEST = Decimal("9999999.99")  # what the column holds
-
-
-def make_fee_schedule(
-    *, by: Membership, at: datetime, name: str, currency: str, usual: bool = False
-) -> FeeSchedule | Refusal:
-    """Start a list of fees; a new usual one takes the place of the old."""
-    require(by, Permission.SETTINGS)
-    if not name.strip():
-        return Refusal("name_missing", "Give the fee schedule a name.", "name")
-    with transaction.atomic():
-        own = FeeSchedule.objects.filter(practice_id=by.practice_id)
-        if own.filter(name__iexact=name.strip()).exists():
-            return Refusal("name_taken", f"There is already a fee schedule called {name.strip()}.", "name")
-        if usual:
-            own.filter(usual=True).update(usual=False)
-        made = FeeSchedule.objects.create(practice_id=by.practice_id, name=name.strip(), currency=currency, usual=usual)
-        record(by=by, at=at, verb="made", noun="fee_schedule", noun_id=made.pk, detail={"name": made.name})
-    return made
+DAY = timedelta(days=1)
+FURTHEST = timedelta(days=3 * 366)
 
 
 def set_fee(
-    *, by: Membership, at: datetime, schedule: FeeSchedule, procedure: str, amount: Decimal | str
+    *,
+    by: Membership,
+    at: datetime,
+    schedule: FeeSchedule,
+    procedure: str,
+    amount: Decimal | str,
+    begins: date | None = None,
 ) -> Fee | Refusal:
-    """Set what a procedure costs; the audit keeps what it cost before."""
+    """Set what a procedure costs from a day on, today if none is given; its first fee holds for all days before too."""
     require(by, Permission.SETTINGS, schedule)
+    given = readable(amount)
+    if isinstance(given, Refusal):
+        return given
+    if not procedure:
+        return Refusal("procedure_missing", "Say which procedure the fee is for.", "procedure")
+    today = local_day(at, by.practice)
+    if fault := fault_of_day(begins, today):
+        return fault
+    with transaction.atomic():
+        FeeSchedule.objects.select_for_update().get(pk=schedule.pk)
+        kept, before = _put(schedule, procedure, given, begins, today)
+        detail = {
+            "procedure": procedure,
+            "before": str(before) if before is not None else None,
+            "amount": str(given),
+            "begins": str(kept.begins) if kept.begins else None,
+        }
+        record(by=by, at=at, verb="set", noun="fee", noun_id=kept.pk, detail=detail)
+    return kept
+
+
+def readable(amount: Decimal | str) -> Decimal | Refusal:
+    """An amount to the cent, or why it cannot be a fee."""
     try:
         given = money(Decimal(amount))
         possible = 0 <= given <= HIGHEST
@@ -43,28 +67,51 @@ def set_fee(
         return Refusal("fee_unreadable", f"{amount} is no amount; write one like 125.00.", "amount")
     if not possible:
         return Refusal("fee_not_possible", f"A fee lies between 0 and {HIGHEST}.", "amount")
-    if not procedure:
-        return Refusal("procedure_missing", "Say which procedure the fee is for.", "procedure")
-    with transaction.atomic():
-        kept = Fee.objects.select_for_update().filter(schedule=schedule, procedure=procedure).first()
-        before = kept.amount if kept else None
-        if kept is None:
-            kept = Fee(practice_id=by.practice_id, schedule=schedule, procedure=procedure)
-        kept.amount = given
-        kept.save()
-        detail = {
-            "procedure": procedure,
-            "before": str(before) if before is not None else None,
-            "amount": str(given),
-        }
-        record(by=by, at=at, verb="set", noun="fee", noun_id=kept.pk, detail=detail)
-    return kept
+    return given
 
 
-def remove_fee(*, by: Membership, at: datetime, fee: Fee) -> None:
-    """Have no fee for the procedure any more."""
+def fault_of_day(begins: date | None, today: date) -> Refusal | None:
+    """Say what is wrong with the first day of a fee, if anything."""
+    if begins is not None and abs(begins - today) > FURTHEST:
+        return Refusal("day_too_far", f"{begins:%d %b %Y} is more than three years away. Check the year.", "begins")
+    return None
+
+
+def _put(
+    schedule: FeeSchedule, procedure: str, amount: Decimal, begins: date | None, today: date
+) -> tuple[Fee, Decimal | None]:
+    """Let an amount begin; gives its row and the amount that held before."""
+    rows = Fee.objects.select_for_update().filter(schedule=schedule, procedure=procedure)
+    first = begins or today
+    held = rows.filter(holding_on(first)).first()
+    before = held.amount if held else None
+    if held is not None and (held.amount == amount or held.begins == first):
+        held.amount = amount
+        held.save()
+        return held, before
+    new = Fee(practice_id=schedule.practice_id, schedule=schedule, procedure=procedure, amount=amount)
+    new.begins = begins if held is None and not rows.exists() else first
+    new.ends = held.ends if held else _day_before_the_next(rows, first)
+    if held is not None:
+        held.ends = first - DAY
+        held.save()
+    new.save()
+    return new, before
+
+
+def _day_before_the_next(rows: QuerySet[Fee], first: date) -> date | None:
+    later = rows.filter(begins__gt=first).order_by("begins").values_list("begins", flat=True).first()
+    return later - DAY if later else None
+
+
+def remove_fee(*, by: Membership, at: datetime, fee: Fee, begins: date | None = None) -> None:
+    """Have no fee for the procedure from a day on, today if none is given; what it cost before stays to be read."""
     require(by, Permission.SETTINGS, fee)
+    first = begins or local_day(at, by.practice)
     with transaction.atomic():
-        detail = {"procedure": fee.procedure, "before": str(fee.amount)}
+        FeeSchedule.objects.select_for_update().get(pk=fee.schedule_id)
+        rows = Fee.objects.filter(schedule_id=fee.schedule_id, procedure=fee.procedure)
+        detail = {"procedure": fee.procedure, "before": str(fee.amount), "begins": str(first)}
+        rows.filter(begins__gte=first).delete()
+        rows.filter(holding_on(first)).update(ends=first - DAY)
         record(by=by, at=at, verb="removed", noun="fee", noun_id=fee.pk, detail=detail)
-        fee.delete()

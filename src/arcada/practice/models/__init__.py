@@ -6,14 +6,14 @@
     Provider          who treats patients, and in which clinical roles
     WorkingHours      when a provider works where, week by week
     Closure           days off: of a provider, of a site, of everybody
-    FeeSchedule, Fee  what the practice charges for a procedure of the catalogue
+    FeeSchedule, Fee  what a procedure of the catalogue costs, by list and day
     ProtocolVersion   its own version of a protocol; Rehearsal: what that would change
 
 A person may belong to several practices with different roles. A role of access (desk, manager, ...) is another
 matter than a clinical role (dentist, surgeon, ...).
 """
 
-from arcada.practice.models.fees import Fee, FeeSchedule
+from arcada.practice.models.fees import Fee, FeeKind, FeeSchedule
 from arcada.practice.models.house import Numbering, Practice
 from arcada.practice.models.people import Membership, Role, User, UserManager
 from arcada.practice.models.places import Chair, Site
@@ -26,6 +26,7 @@ __all__ = [
     "Chair",
     "Closure",
     "Fee",
+    "FeeKind",
     "FeeSchedule",
     "Membership",
     "Numbering",

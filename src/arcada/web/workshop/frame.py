@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from arcada.cases.compilation import fees_of, priced
 from arcada.cases.submission import new_key
@@ -13,6 +14,7 @@ from arcada.core.planning.library import Library
 from arcada.interop.knowledge import load_library
 from arcada.interop.knowledge.own import shipped_text
 from arcada.practice.access import Permission, may
+from arcada.practice.clock import local_day
 from arcada.practice.models import ON_ITS_WAY, Membership, ProtocolVersion, VersionState
 from arcada.practice.protocols import library_for, library_of, own_in_force, own_of, with_one
 from arcada.practice.queries import visible_to
@@ -99,5 +101,5 @@ def knowledge(member: Membership, version: ProtocolVersion | None = None) -> tup
         found = library_of(with_one(own_in_force(member.practice_id), own_of(version)))
     trouble = found.text if isinstance(found, Refusal) else ""
     library = load_library() if isinstance(found, Refusal) else found
-    with_fees = priced(library, fees_of(member.practice))
+    with_fees = priced(library, fees_of(member.practice, local_day(timezone.now(), member.practice)))
     return (library if isinstance(with_fees, Refusal) else with_fees), trouble

@@ -80,7 +80,7 @@ def test_a_fee_is_taken_away_once(client_for, fee_list, procedure, member, at):
     client = client_for("owner")
     for _ in range(2):
         assert client.post(_url(fee_list, procedure, "remove/"), {"key": "k"}).status_code == 302
-    assert not Fee.objects.exists()
+    assert not Fee.objects.filter(ends__isnull=True).exists()
     assert Event.objects.filter(verb="removed", noun="fee").count() == 1
 
 

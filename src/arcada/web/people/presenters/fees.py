@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from uuid import UUID
@@ -11,6 +12,7 @@ from arcada.display import phrases
 from arcada.display.phrases import Voice
 from arcada.interop.knowledge import load_library
 from arcada.practice.access import Member
+from arcada.practice.fees import holding_on
 from arcada.practice.models import Fee, FeeSchedule
 from arcada.practice.queries import visible_to
 
@@ -87,11 +89,18 @@ def voice_of_list(schedule: FeeSchedule, voice: Voice) -> Voice:
 
 
 def fee_page(
-    member: Member, schedule: FeeSchedule, lists: Sequence[FeeSchedule], voice: Voice, *, typed: str, without: bool
+    member: Member,
+    schedule: FeeSchedule,
+    lists: Sequence[FeeSchedule],
+    voice: Voice,
+    *,
+    typed: str,
+    without: bool,
+    on: date,
 ) -> FeePage:
     """Lay out the list: what fits the words that were typed; `without` keeps those that have no fee."""
     own = voice_of_list(schedule, voice)
-    rows = visible_to(member, Fee).filter(schedule=schedule)
+    rows = visible_to(member, Fee).filter(holding_on(on), schedule=schedule)
     fees = dict(rows.values_list("procedure", "amount"))
     procedures = load_library().procedures
     found = [one for one in procedures.values() if fits(one, typed) and not (without and one.id in fees)]

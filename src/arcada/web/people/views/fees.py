@@ -1,6 +1,6 @@
 """The fee list: search, set a fee, have none; start a list."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from arcada.core.kernel import Refusal
@@ -16,6 +17,8 @@ from arcada.display.toasts import toast
 from arcada.interop.knowledge import load_library
 from arcada.practice.access import Permission
 from arcada.practice.actions import make_fee_schedule, remove_fee, set_fee
+from arcada.practice.clock import local_day
+from arcada.practice.fees import holding_on
 from arcada.practice.models import Fee, FeeSchedule, Membership
 from arcada.web.people.amounts import read_amount
 from arcada.web.people.presenters.fees import fee_line, fee_page, lists_of, voice_of_list
@@ -40,7 +43,7 @@ def fees(request: HttpRequest) -> HttpResponse:
     typed, without = request.GET.get("q", "")[:LONGEST].strip(), request.GET.get("without") == "on"
     voice = voice_of(member.practice)
     content = {
-        "page": fee_page(member, schedule, lists, voice, typed=typed, without=without),
+        "page": fee_page(member, schedule, lists, voice, typed=typed, without=without, on=_today(member)),
         "typed": typed,
         "without": without,
         "query": _query(schedule, typed, without=without),
@@ -105,7 +108,7 @@ def remove(request: HttpRequest, schedule_id: UUID, procedure: str) -> HttpRespo
     schedule, voice = _schedule(request, schedule_id, procedure)
 
     def act(by: Membership, at: datetime) -> Any:
-        row = Fee.objects.filter(schedule=schedule, procedure=procedure).first()
+        row = _held(schedule, procedure, by)
         if row is not None:
             remove_fee(by=by, at=at, fee=row)
         return schedule
@@ -126,6 +129,15 @@ def _schedule(request: HttpRequest, key: UUID, procedure: str) -> tuple[FeeSched
     return schedule, voice_of_list(schedule, voice_of(member.practice))
 
 
+def _held(schedule: FeeSchedule, procedure: str, member: Membership) -> Fee | None:
+    """The row that holds today."""
+    return Fee.objects.filter(holding_on(_today(member)), schedule=schedule, procedure=procedure).first()
+
+
+def _today(member: Membership) -> date:
+    return local_day(timezone.now(), member.practice)
+
+
 def _fee(
     request: HttpRequest,
     schedule: FeeSchedule,
@@ -136,7 +148,7 @@ def _fee(
     wrong: str = "",
 ) -> HttpResponse:
     """Draw one procedure with its field."""
-    kept = Fee.objects.filter(schedule=schedule, procedure=procedure).first()
+    kept = _held(schedule, procedure, request.membership)  # type: ignore[attr-defined]
     entry = load_library().procedures[procedure]
     line = fee_line(entry, kept.amount if kept else None, voice)
     content = {
