@@ -81,6 +81,16 @@ CASES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
     ("soil in a wound asks for tetanus protection",
      [finding("a", "11 21", "uncomplicated crown fracture", contaminated="soil")], {},
      lambda found: "tetanus_status_check" in flags(found)),
+    ("R01 over R22: pus on both lower sides is let out on the first day, and the plan says that both are numb",
+     [finding(name, tooth, "acute apical abscess", restorable=True) for name, tooth in (("a", "36"), ("b", "46"))], {},
+     lambda found: starts(found, "drainage_of_abscess") == [0] * 6
+     and all(any("both sides of the lower jaw" in text for text in plan["unmet_preferences"]) for plan in tiers(found))),
+    ("R22 fillings on both lower sides that can wait are done on two days",
+     [finding("a", "36 46", "cavitated dentine caries", icdas=5)], {},
+     lambda found: all(
+         len({one["visit"] for one in items(plan, "direct_restoration")}) == 2 and not plan["unmet_preferences"]
+         for plan in tiers(found)
+     )),
     ("S73 a hard sore is sampled at once; the new denture waits for the result",
      [finding("a", "mouth", "suspicious mucosal lesion", weeks=5, induration=True),
       finding("b", "lower_arch", "ill-fitting denture")],

@@ -2,15 +2,16 @@
 
 a wait that was wished for     "Crown 16 would be better 84 days or more after Gum surgery (now 60)."
 an extraction at the edge      "Removal of 48 could not be placed in the middle of the plan; it is in visit 1."
+relief on both lower sides     "Visit 1 numbs both sides of the lower jaw, because relief does not wait; ..."
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from arcada.core.planning.draft import Draft, Link
 from arcada.core.planning.phrases import listed, titles_of
 from arcada.core.protocols.protocol import DayWindow
 from arcada.core.sequencing.mid_flow import End, offenders
-from arcada.core.sequencing.problem import Answer, Problem
+from arcada.core.sequencing.problem import Answer, Phase, Problem, Side
 
 
 def unmet_sentences(drafts: Sequence[Draft], problem: Problem, answer: Answer) -> tuple[str, ...]:
@@ -23,7 +24,22 @@ def unmet_sentences(drafts: Sequence[Draft], problem: Problem, answer: Answer) -
             f"{titles[task.id]} could not be placed in the middle of the plan; it is in the {end} visit of treatment."
             for task in offenders(problem, days, end)
         ]
-    return tuple(found)
+    return (*found, *_both_sides_numb(problem, answer))
+
+
+def _both_sides_numb(problem: Problem, answer: Answer) -> Iterator[str]:
+    """Visits in which relief numbs both sides of the lower jaw at once, which is avoided otherwise (R22)."""
+    tasks = {task.id: task for task in problem.tasks}
+    for visit in answer.visits if problem.limits.split_lower_blocks else ():
+        urgent = [stop for stop in visit.stops if tasks[stop.task].phase is Phase.URGENT]
+        if frozenset[Side]().union(*(tasks[stop.task].lower_blocks(stop.step) for stop in urgent)) == frozenset(Side):
+            yield NUMB_BOTH.replace("{visit}", str(visit.number))
+
+
+NUMB_BOTH = (
+    "Visit {visit} numbs both sides of the lower jaw, because relief does not wait; "
+    "nothing is eaten until the feeling is back."
+)
 
 
 def _waits(draft: Draft, answer: Answer, titles: Mapping[str, str]) -> str:

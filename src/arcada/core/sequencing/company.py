@@ -16,7 +16,7 @@ class Company:
     """Steps that share a visit, and their sums.
 
     `roles` can do all of it, the one who usually does the longest step first; empty where nobody can.
-    `lower_blocks` are the inferior alveolar blocks; `later_numb` says that it holds anaesthetised work that
+    `lower_blocks` are the inferior alveolar blocks that are kept apart; `later_numb` says that it holds anaesthetised work that
     is not urgent, `spaced` that it holds something whose visits keep a longer distance.
     """
 
@@ -74,7 +74,7 @@ def assemble(tasks: Mapping[str, Task], stops: tuple[Stop, ...]) -> Company:
     usual = tasks[longest.task].roles(longest.step)
     blocks: frozenset[Side] = frozenset()
     for stop in stops:
-        blocks |= tasks[stop.task].lower_blocks(stop.step)
+        blocks |= tasks[stop.task].blocks_kept_apart(stop.step)
     return Company(
         stops=stops,
         minutes=sum(tasks[stop.task].steps[stop.step].minutes for stop in stops),

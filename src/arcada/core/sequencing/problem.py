@@ -186,6 +186,10 @@ class Task:
         right = {Side.RIGHT} if back & {"4", "8"} else set()
         return frozenset(left | right)
 
+    def blocks_kept_apart(self, step: int) -> frozenset[Side]:
+        """The lower blocks that do not share a visit with the other side's: relief (R01) outranks comfort (R22)."""
+        return frozenset() if self.phase is Phase.URGENT else self.lower_blocks(step)
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -199,7 +203,7 @@ class Limits:
     extractions         most teeth removed in a visit, None where not limited (R23: 3 when anticoagulated)
     one_role            a visit is one role's: the hygienist's visit and the dentist's are two visits
     split_lower_blocks  left and right inferior alveolar block never in one visit (rule R22), unless one task
-                        needs both by itself or they must share a visit
+                        needs both by itself or they must share a visit; urgent work waits for no other side (R01)
     urgent_alone        a visit with urgent work takes no later phase's anaesthetised work along (judgement)
     patience_days       rather than open another visit, work that is not urgent and that nothing waits for
                         waits this many days for one that takes place anyway (source: judgement)

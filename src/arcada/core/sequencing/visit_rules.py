@@ -100,9 +100,9 @@ def _company(case: Case) -> Iterator[Fault]:
         if not any(able) or (limits.one_role and not all(able) and not forced):
             yield Fault("role", f"the {visit.role} of visit {where} may not do all of it", where)
         sides: set[Side] = set()
-        numbing = [stop for stop in visit.stops if case.tasks[stop.task].lower_blocks(stop.step)]
+        numbing = [stop for stop in visit.stops if case.tasks[stop.task].blocks_kept_apart(stop.step)]
         for stop in numbing:
-            sides |= case.tasks[stop.task].lower_blocks(stop.step)
+            sides |= case.tasks[stop.task].blocks_kept_apart(stop.step)
         if limits.split_lower_blocks and len(sides) == BOTH_SIDES and not _both_forced(case, visit, numbing):
             yield Fault("lower_blocks", f"visit {where} numbs both sides of the lower jaw", where)
         for one, other in combinations(visit.stops, 2):
@@ -118,7 +118,7 @@ def _both_forced(case: Case, visit: Visit, numbing: list[Stop]) -> bool:
     """Whether one task, or tasks that must share a visit, numb both sides between them."""
     for start in numbing:
         group = [stop for stop in numbing if _linked(case, [start, stop], visit.stops)]
-        if len({side for stop in group for side in case.tasks[stop.task].lower_blocks(stop.step)}) == BOTH_SIDES:
+        if len({side for stop in group for side in case.tasks[stop.task].blocks_kept_apart(stop.step)}) == BOTH_SIDES:
             return True
     return False
 
