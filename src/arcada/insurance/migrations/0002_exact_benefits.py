@@ -5,20 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('insurance', '0001_initial'),
+        ("insurance", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='benefitplan',
-            name='benefits',
-            field=models.JSONField(decoder=arcada.insurance.models.exact.ExactDecoder, default=dict, encoder=arcada.insurance.models.exact.ExactEncoder),
+            model_name="benefitplan",
+            name="benefits",
+            field=models.JSONField(
+                decoder=arcada.insurance.models.exact.ExactDecoder,
+                default=dict,
+                encoder=arcada.insurance.models.exact.ExactEncoder,
+            ),
         ),
         migrations.AlterField(
-            model_name='coverage',
-            name='overrides',
-            field=models.JSONField(blank=True, decoder=arcada.insurance.models.exact.ExactDecoder, default=dict, encoder=arcada.insurance.models.exact.ExactEncoder),
+            model_name="coverage",
+            name="overrides",
+            field=models.JSONField(
+                blank=True,
+                decoder=arcada.insurance.models.exact.ExactDecoder,
+                default=dict,
+                encoder=arcada.insurance.models.exact.ExactEncoder,
+            ),
         ),
     ]

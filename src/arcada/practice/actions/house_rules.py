@@ -24,7 +24,9 @@ RULES = (
     "paper",
     "idle_minutes",
     "mfa_required",
+    "reverify_days",
 )
+LONGEST_REVERIFY_DAYS = 366
 LONGEST_IDLE_MINUTES = 480
 LAST_WEEKDAY = 6
 
@@ -42,6 +44,9 @@ def fault_of(rules: Mapping[str, Any]) -> Refusal | None:
     if not 1 <= rules.get("idle_minutes", 1) <= LONGEST_IDLE_MINUTES:
         text = f"Signing out after silence needs 1 to {LONGEST_IDLE_MINUTES} minutes."
         return Refusal("idle_minutes", text, "idle_minutes")
+    if not 1 <= rules.get("reverify_days", 1) <= LONGEST_REVERIFY_DAYS:
+        text = f"Coverage is verified again after 1 to {LONGEST_REVERIFY_DAYS} days."
+        return Refusal("reverify_days", text, "reverify_days")
     if not 0 <= rules.get("week_start", 0) <= LAST_WEEKDAY:
         return Refusal("week_start", "The week starts on a day from 0 (Monday) to 6 (Sunday).", "week_start")
     return _field_fault(rules)

@@ -31,6 +31,9 @@ class Practice(models.Model):
     paper = models.CharField(max_length=6, choices=[("letter", "Letter"), ("a4", "A4")], default="letter")
     idle_minutes = models.PositiveSmallIntegerField(default=15)
     mfa_required = models.BooleanField(default=False)
+    reverify_days = models.PositiveSmallIntegerField(
+        default=30, help_text="days after which a coverage is to be verified again; source: judgement"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
