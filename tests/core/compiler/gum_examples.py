@@ -48,6 +48,18 @@ GUMS = (
         flags=("guarded_prognosis",),
     ),
     Example(
+        "one quarter of the gums heals for a week before the next is operated on; two places of a quarter share a day",
+        "S24",
+        case(
+            finding("gums", "mouth", "periodontitis", stage="III", grade="B"),
+            finding("defects", "16 17 26 36 46", "infrabony defect", depth_mm=5),
+        ),
+        somewhere=("periodontal_regenerative_surgery@17",),
+        waits=(RE_CHECK,),
+        days_apart={"periodontal_regenerative_surgery": 7, "periodontal_access_surgery": 7},
+        recall=(3, 4),
+    ),
+    Example(
         "gums that were treated and are quiet get regular care, not another deep cleaning",
         "R34; S27",
         case(finding("gums", "mouth", "periodontitis", stage="III", grade="B", status="stable")),

@@ -2,7 +2,8 @@
 
 Each names the rule (R) of the clinical fact sheet and the source (S) that it rests on. `held` are families that every
 tier holds, `somewhere` those of at least one tier, `never` those of none; `family@place` says where, and several
-families joined with a bar mean that one of them will do. `waits` are days that lie between two families.
+families joined with a bar mean that one of them will do. `waits` are days that lie between two families, `days_apart`
+those between two visits of one family.
 """
 
 from dataclasses import dataclass, field
@@ -40,6 +41,7 @@ class Example:
     left: tuple[tuple[str, str], ...] = ()
     recall: tuple[int, int] = (1, 24)
     most_visits: dict[str, int] = field(default_factory=dict)
+    days_apart: dict[str, int] = field(default_factory=dict)
 
 
 def gone(*places: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Gums, gaps, dentures and implants by example: each mouth with the rule and the source that its plans follow."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -73,6 +74,9 @@ def test_example(one: Example) -> None:
         for family in one.provisional:
             assert all(item["provisional"] for item in items(plan, family)), (family, tier, one.rule)
         assert plan["visit_count"] <= one.most_visits.get(tier, 60), (tier, one.rule)
+        for family, least in one.days_apart.items():
+            days = sorted({item["start_day"] for item in items(plan, family)})
+            assert all(later - day >= least for day, later in pairwise(days)), (family, tier, one.rule)
     for asked in one.somewhere:
         assert any(items(plan, asked) for plan in told.values()), (asked, one.rule)
 

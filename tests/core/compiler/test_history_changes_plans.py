@@ -23,6 +23,7 @@ from plan_reading import (
 
 LOST = "non-restorable tooth"
 CAVITY = "cavitated dentine caries"
+PLANING = "subgingival_instrumentation"
 Holds = Callable[[Json], bool]
 
 
@@ -60,6 +61,11 @@ def deadline_of(event: str, days: int) -> dict[str, Any]:
     return {"external_events": [{"event": event, "in_days": days}]}
 
 
+def readings(plan: Json) -> set[tuple[str, int]]:
+    """Readings that the plan needs, by name and day."""
+    return {(one["test"], one["day"]) for one in plan["tests"]}
+
+
 CASES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
     ("S34 root planing and removal keep ten days between doses, the filling does not",
      [lost("26 27"), gums(), finding("c", "45", CAVITY, icdas=5)],
@@ -87,6 +93,15 @@ CASES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
      lambda found: all(one["pending_evidence"] == ["inr_result"]
       for plan in tiers(found) for one in items(plan, "extraction"))
      and "4.0 or more" in flags(found)["inr_check_required"]),
+    ("S37 on warfarin the INR is read at the chair on each day of root planing, and before the removal",
+     [lost(), gums()],
+     {"patient": person(medications=["warfarin"], results={"inr": 2.4, "inr_age_days": 1})},
+     lambda found: all(
+         {day for name, day in readings(plan) if name == "inr_at_the_chair"} == set(visits(plan, PLANING))
+         and {day for name, day in readings(plan) if name == "inr"}
+         == {one["start_day"] - 1 for one in items(plan, "extraction")}
+         for plan in tiers(found)
+     )),
     ("S38 a stent of four months: the tooth is removed, the implant waits", [lost("47"), gap()],
      {"patient": person(medications=["aspirin 81 mg", "ticagrelor 90 mg"], conditions=["coronary stent 4 months ago"]),
       "missing_teeth": ["36"], "patient_wishes": ["implant"]},

@@ -16,8 +16,8 @@ class Company:
     """Steps that share a visit, and their sums.
 
     `roles` can do all of it, the one who usually does the longest step first; empty where nobody can.
-    `lower_blocks` are the inferior alveolar blocks that are kept apart; `later_numb` says that it holds anaesthetised work that
-    is not urgent, `spaced` that it holds something whose visits keep a longer distance.
+    `lower_blocks` are the inferior alveolar blocks that are kept apart; `later_numb` says that it holds anaesthetised
+    work that is not urgent, `spaced` that it holds something whose visits keep a longer distance.
     """
 
     stops: tuple[Stop, ...]
