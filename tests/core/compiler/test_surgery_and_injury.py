@@ -78,13 +78,20 @@ CASES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
      [finding("a", "21", "avulsion", dry_time_minutes=20, apex="closed")],
      {"patient": person(conditions=["mechanical aortic valve"])},
      lambda found: nowhere(found, "tooth_replantation") and everywhere(found, "interim_removable_prosthesis")),
+    ("R03 a tooth knocked out that is past restoring is neither put back nor taken out again",
+     [finding("a", "11", "avulsion", dry_time_minutes=20, apex="closed"), finding("b", "11", "non-restorable tooth")],
+     {},
+     lambda found: nowhere(found, "tooth_replantation", "extraction", "root_canal_treatment", "socket_graft")
+     and all(one["for_findings"] == ["a", "b"] and one["start_day"] == 0
+             for plan in tiers(found) for one in items(plan, "interim_removable_prosthesis", "11"))
+     and everywhere(found, "interim_removable_prosthesis", "11") and not reasons(found, "b")),
     ("soil in a wound asks for tetanus protection",
      [finding("a", "11 21", "uncomplicated crown fracture", contaminated="soil")], {},
      lambda found: "tetanus_status_check" in flags(found)),
     ("R01 over R22: pus on both lower sides is let out on the first day, and the plan says that both are numb",
      [finding(name, tooth, "acute apical abscess", restorable=True) for name, tooth in (("a", "36"), ("b", "46"))], {},
      lambda found: starts(found, "drainage_of_abscess") == [0] * 6
-     and all(any("both sides of the lower jaw" in text for text in plan["unmet_preferences"]) for plan in tiers(found))),
+     and all("both sides of the lower jaw" in " ".join(plan["unmet_preferences"]) for plan in tiers(found))),
     ("R22 fillings on both lower sides that can wait are done on two days",
      [finding("a", "36 46", "cavitated dentine caries", icdas=5)], {},
      lambda found: all(

@@ -60,6 +60,24 @@ def _on_root(choice: Choice, roots: dict[str, Choice]) -> Choice:
     return replace(choice, unit=staying) if staying else replace(choice, strategy=roots[teeth[0]].strategy)
 
 
+def out_already(library: Library, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices where a tooth is lost without being taken out: nothing else takes it out again (R20).
+
+    A tooth knocked out and not put back is such a one; its other findings are answered by what fills its place.
+    """
+    out = {place for one in choices if one.removes and not _takes_out(library, one) for place in one.unit}
+    return [
+        replace(one, strategy=None) if _takes_out(library, one) and out >= set(one.unit) else one for one in choices
+    ]
+
+
+def _takes_out(library: Library, choice: Choice) -> bool:
+    if choice.strategy is None or not choice.removes:
+        return False
+    done = {library.procedures[step.do].family for step in choice.strategy.steps}
+    return any(library.families[name].kind == "surgery" for name in done)
+
+
 def of_lost_gums(library: Library, choice: Choice, gone: frozenset[str], removed: dict[str, str]) -> bool:
     """Whether the choice treats gums of whole jaws that lose their last teeth in this tier: nothing is left to keep."""
     if choice.removes or not removed or "periodontal" not in library.kinds[choice.finding.term].traits:

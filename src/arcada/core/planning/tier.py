@@ -12,7 +12,14 @@ from arcada.core.chart.finding import Finding
 from arcada.core.planning.case import Case
 from arcada.core.planning.choice import Choice, choose, refused_families
 from arcada.core.planning.clearance import cleared
-from arcada.core.planning.conflict import answered_by_removal, clean, kept_as_roots, of_lost_gums, removed_teeth
+from arcada.core.planning.conflict import (
+    answered_by_removal,
+    clean,
+    kept_as_roots,
+    of_lost_gums,
+    out_already,
+    removed_teeth,
+)
 from arcada.core.planning.derived import GAP_TERMS, Derived, derived_findings, gives_way, served_arches
 from arcada.core.planning.draft import Draft
 from arcada.core.planning.edit import Edit, Removed
@@ -133,7 +140,7 @@ def _choices(setting: Setting, tier: str) -> list[Choice]:
     found = [decided(setting.library, choice, setting.edits) for choice in found]
     found = [_barred(setting, choice) for choice in found]
     found = [deferred(setting.library, setting.back.patient, choice) for choice in found]
-    return kept_as_roots(setting.library, stopped(setting.library, found))
+    return out_already(setting.library, kept_as_roots(setting.library, stopped(setting.library, found)))
 
 
 def _barred(setting: Setting, choice: Choice) -> Choice:
