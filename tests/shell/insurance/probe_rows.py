@@ -1,8 +1,9 @@
 """What rows of insurance need beyond their fields' kinds; read by the tenant probe."""
 
+import hashlib
 from typing import Any
 
-from arcada.insurance.models import LedgerEntry
+from arcada.insurance.models import LedgerEntry, Payer
 
 
 def _reversal(maker: Any) -> dict[str, Any]:
@@ -15,4 +16,9 @@ def _reversal(maker: Any) -> dict[str, Any]:
 VALUES = {
     "insurance.Policy": lambda _maker: {"subscriber_name": "Maria Ortega"},
     "insurance.LedgerEntry": _reversal,
+    "insurance.PreAuthTerms": lambda maker: {"payer": maker.make(Payer)},
+    "insurance.PreAuthDocument": lambda _maker: {
+        "content": b"a pack",
+        "sha256": hashlib.sha256(b"a pack").hexdigest(),
+    },
 }
