@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from arcada.cases.constraints import WrittenForGood
 from arcada.cases.models import Alternative
+from arcada.insurance.models.exact import ExactDecoder, ExactEncoder
 from arcada.practice.models import Membership
 from arcada.store.models import TenantForeignKey, TenantModel
 
@@ -28,7 +29,7 @@ class Estimate(TenantModel):
     cause = models.CharField(max_length=40)
     cause_text = models.CharField(max_length=300)
     as_of = models.DateField()
-    question = models.JSONField()
+    question = models.JSONField(encoder=ExactEncoder, decoder=ExactDecoder)
     question_hash = models.CharField(max_length=64)
     answer = models.JSONField()
     engine_version = models.CharField(max_length=40)
