@@ -1,6 +1,6 @@
 """Gum disease, overgrowth and implants in trouble: the re-check decides, the cause goes first."""
 
-from mouth_examples import RE_CHECK, Example, Wait
+from mouth_examples import LOWER, RE_CHECK, Example, Wait, gone
 from plan_cases import case, finding, person
 
 GUMS = (
@@ -46,6 +46,19 @@ GUMS = (
         ),
         provisional=("comprehensive_orthodontics", "removable_partial_denture"),
         flags=("guarded_prognosis",),
+    ),
+    Example(
+        "gums charted in a jaw that has no teeth are answered with a sentence, those of the other jaw are treated",
+        "R37",
+        case(
+            finding("none", "lower_arch", "periodontitis", stage="IV"),
+            finding("gums", "upper_arch", "periodontitis", stage="III", grade="B"),
+            missing_teeth=gone(LOWER),
+        ),
+        held=("subgingival_instrumentation@16", "periodontal_re_evaluation", "periodontal_maintenance"),
+        never=("subgingival_instrumentation@36",),
+        left=(("none", "not_indicated"),),
+        recall=(3, 3),
     ),
     Example(
         "one quarter of the gums heals for a week before the next is operated on; two places of a quarter share a day",
@@ -138,7 +151,7 @@ GUMS = (
     Example(
         "a loose implant goes; a front place is never left empty, and a new implant waits for the bone",
         "R19, b.2 F52; S21",
-        case(finding("implant", "11", "peri-implantitis", mobile=True)),
+        case(finding("implant", "11", "peri-implantitis", mobility=True)),
         held=("implant_removal@11", "interim_removable_prosthesis@11"),
         never=("peri_implant_surgery", "peri_implant_nonsurgical_therapy"),
         waits=(Wait("implant_removal", "implant_placement", 84), Wait("implant_removal", "resin_bonded_bridge", 42)),

@@ -12,6 +12,7 @@ from arcada.core.planning.choice import Choice
 from arcada.core.planning.draft import Draft, relinked
 from arcada.core.planning.library import Library
 from arcada.core.planning.units import standing
+from arcada.core.protocols.protocol import Outcome
 from arcada.core.protocols.rules import Supersede
 from arcada.core.teeth.number import PERMANENT, is_tooth
 from arcada.core.teeth.region import ARCHES, MOUTH, arches_of
@@ -78,9 +79,22 @@ def _takes_out(library: Library, choice: Choice) -> bool:
     return any(library.families[name].kind == "surgery" for name in done)
 
 
+def without_gums(library: Library, choices: Sequence[Choice], gone: frozenset[str]) -> list[Choice]:
+    """The choices where a disease of the gums is charted in jaws that have no teeth to begin with: nothing is done."""
+    return [replace(one, strategy=None, outcome=NO_TEETH) if _toothless(library, one, gone) else one for one in choices]
+
+
+NO_TEETH = Outcome("not_indicated", "There are no teeth here any more, so there is no gum around teeth to treat.")
+
+
 def of_lost_gums(library: Library, choice: Choice, gone: frozenset[str], removed: dict[str, str]) -> bool:
     """Whether the choice treats gums of whole jaws that lose their last teeth in this tier: nothing is left to keep."""
-    if choice.removes or not removed or "periodontal" not in library.kinds[choice.finding.term].traits:
+    return bool(removed) and choice.outcome is not NO_TEETH and _toothless(library, choice, gone)
+
+
+def _toothless(library: Library, choice: Choice, gone: frozenset[str]) -> bool:
+    """Whether the choice treats the gums of whole jaws in which no tooth stands."""
+    if choice.removes or "periodontal" not in library.kinds[choice.finding.term].traits:
         return False
     regions = arches_of(choice.unit)
     whole = choice.unit == (MOUTH,) or all(place in ARCHES for place in choice.unit)

@@ -19,6 +19,7 @@ from arcada.core.planning.conflict import (
     of_lost_gums,
     out_already,
     removed_teeth,
+    without_gums,
 )
 from arcada.core.planning.derived import GAP_TERMS, Derived, derived_findings, gives_way, served_arches
 from arcada.core.planning.draft import Draft
@@ -140,7 +141,8 @@ def _choices(setting: Setting, tier: str) -> list[Choice]:
     found = [decided(setting.library, choice, setting.edits) for choice in found]
     found = [_barred(setting, choice) for choice in found]
     found = [deferred(setting.library, setting.back.patient, choice) for choice in found]
-    return out_already(setting.library, kept_as_roots(setting.library, stopped(setting.library, found)))
+    found = without_gums(setting.library, stopped(setting.library, found), setting.back.gone)
+    return out_already(setting.library, kept_as_roots(setting.library, found))
 
 
 def _barred(setting: Setting, choice: Choice) -> Choice:
