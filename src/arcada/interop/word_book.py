@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from arcada.core.recovery.book_of_words import Numbered, Times, WordBook
+from arcada.core.recovery.likeness import learned
 from arcada.core.recovery.phrase import alternatives, compiled, phrases
 from arcada.core.recovery.text import plain
 from arcada.core.recovery.window import AFTERNOON, EVENING, FIRST, LAST, MORNING, NOON, SECOND, THIRD
@@ -23,9 +24,9 @@ TIERS = ("grave", "minor", "third_party", "emergency", "complaint", "clinical", 
 @cache
 def load_word_book() -> WordBook:
     """The book of words that ships; raises KnowledgeError."""
-    stop, danger, auto, words = (_file(name) for name in ("stop", "danger", "auto", "words"))
+    stop, danger, auto, words, examples = map(_file, ("stop", "danger", "auto", "words", "examples"))
     try:
-        return _book(stop, danger, auto, words)
+        return _book(stop, danger, auto, words, examples)
     except (KeyError, re.error, AttributeError, TypeError) as error:
         fault = KnowledgeFault("replies", 1, "", f"{type(error).__name__}: {error}")
         raise KnowledgeError((fault,)) from error
@@ -37,18 +38,20 @@ def _file(name: str) -> dict[str, Any]:
     return found
 
 
-def _book(stop: Any, danger: Any, auto: Any, words: Any) -> WordBook:
+def _book(stop: Any, danger: Any, auto: Any, words: Any, examples: Any) -> WordBook:
     times = _times(words)
     courtesy = alternatives(words["courtesy"].values())
     when = _when(words, times)
     return WordBook(
         stop_whole=phrases(stop["whole"], whole=True),
+        stop_clause=phrases(stop["clause"], whole=True),
         stop_anywhere=phrases(stop["anywhere"]),
         stop_signs=frozenset(stop["signs"]),
         stop_words=frozenset(word for many in stop["whole"].values() for word in many if " " not in word),
         about_messages=phrases(stop["about"]),
         against=phrases(stop["against"]),
         welcome=phrases(stop["welcome"]),
+        wish=learned(_examples(examples["wish"]), _examples(examples["other"])),
         wrong_person=phrases(stop["wrong_person"]),
         declined=phrases(stop["declined"]),
         danger={tier: phrases(danger[tier]) for tier in TIERS},
@@ -63,6 +66,10 @@ def _book(stop: Any, danger: Any, auto: Any, words: Any) -> WordBook:
         assent_signs=frozenset(words["assent_signs"]),
         times=times,
     )
+
+
+def _examples(lists: Mapping[str, list[str]]) -> list[str]:
+    return [plain(one) for many in lists.values() for one in many]
 
 
 def _plain(many: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from arcada.core.recovery.likeness import Likeness
 from arcada.core.recovery.phrase import Phrases
 
 
@@ -34,12 +35,14 @@ class WordBook:
     """Suppression, danger, closed grammars and the words they know."""
 
     stop_whole: Phrases
+    stop_clause: Phrases
     stop_anywhere: Phrases
     stop_signs: frozenset[str]
     stop_words: frozenset[str]
     about_messages: Phrases
     against: Phrases
     welcome: Phrases
+    wish: Likeness
     wrong_person: Phrases
     declined: Phrases
     danger: Mapping[str, Phrases]

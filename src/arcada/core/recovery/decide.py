@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 
 from arcada.core.recovery.book_of_words import WordBook
+from arcada.core.recovery.likeness import UNKNOWN
 from arcada.core.recovery.reply import (
     ACK_EMERGENCY,
     ACK_OPT_OUT,
@@ -48,6 +49,17 @@ HESITATION_WORDS = (
     ("second_opinion", re.compile(r"second opinion|segunda opinion|второе мнение|второ мнение|zweite meinung")),
     ("travel", re.compile(r"travel|vacation|out of town|overseas|abroad|viaje|отпуск|отъезд|почивка|urlaub|verreist")),
 )
+SURE = 3.0
+"""From this likeness on, a message that nothing explains is a wish not to be messaged."""
+QUIET = {"handoff_unclear": 0.0, "stop_declined": 0.7}
+QUIET_ELSEWHERE = 1.0
+QUIET_AGAINST_ALL = 5.0
+"""From these on, messages rest until a person has read what looks like a wish, by the route it would take otherwise;
+the last where every word was explained by another purpose. Chosen on our examples: a miss costs more than a look."""
+QUIET_EXPLAINED = 4.0
+"""The same for words in which a list of danger, illness or money already says why a person should look."""
+EXPLAINED_BY = ("minor", "third_party", "complaint", "clinical", "financial", "fear", "mouth")
+NEVER_LIKENED = ("grave", "emergency")
 HESITATION_TIERS = (("financial", "cost"), ("fear", "fear"))
 DOUBTS = re.compile(
     r"(?<!\w)(?:need|necessary|wait|necesari\w*|esperar|нужно|подождать|нужно ли|изчакам|notig|warten)(?!\w)"
@@ -60,9 +72,38 @@ def decide(reply: Reply, book: WordBook) -> Decision:
     stop = _stop(message, book) or _against_messages(reply, message, book)
     decision = _route(reply, message, book, stop)
     decision = replace(decision, opted_out=bool(stop), hesitation=_hesitation(message, book, decision.route))
+    if not stop:
+        decision = _resting(decision, message, book)
     if stop and "opt_out" not in decision.intents:
         decision = replace(decision, intents=(*decision.intents, "opt_out"), why=(*decision.why, f"stop:{stop}"))
     return replace(decision, automatic=_automatic(decision))
+
+
+def _resting(decision: Decision, message: Message, book: WordBook) -> Decision:
+    """The decision, with messages at rest where the words are like those that ask for silence."""
+    if decision.route == "stop_wrong_person" or book.welcome.found(message.words):
+        return decision
+    auto = decision.route.startswith("auto")
+    bar = QUIET_AGAINST_ALL if auto else QUIET.get(decision.route, QUIET_ELSEWHERE)
+    if decision.intents[0] in {"emergency", "crisis"}:
+        bar = SURE
+    likeness = max((_likeness(words, book, bar) for words in (message.words, *message.clauses)), default=UNKNOWN)
+    if likeness is UNKNOWN:
+        return decision
+    why = (f"like a wish not to be messaged: {likeness:.1f}",)
+    if decision.route in QUIET and likeness >= SURE:
+        return Decision("stop_opt_out", ("opt_out",), decision.window, opted_out=True, why=why)
+    route = "handoff_unclear" if auto else decision.route
+    return replace(decision, route=route, opted_out=True, why=(*decision.why, *why))
+
+
+def _likeness(words: str, book: WordBook, bar: float) -> float:
+    """How like a wish the words are; UNKNOWN where danger speaks, or another reason that they do not outweigh."""
+    if any(book.danger[tier].found(words) for tier in NEVER_LIKENED):
+        return UNKNOWN
+    likeness = book.wish.of(words)
+    explained = any(book.danger[tier].found(words) for tier in EXPLAINED_BY)
+    return likeness if likeness >= max(bar, QUIET_EXPLAINED if explained else bar) else UNKNOWN
 
 
 def _route(reply: Reply, message: Message, book: WordBook, stop: str) -> Decision:
@@ -106,6 +147,7 @@ def _stop(message: Message, book: WordBook) -> str:
     if sign and message.count <= 2:  # noqa: PLR2004 - a sign with a word or two beside it
         return sign
     found = book.stop_whole.found(message.words) or book.stop_anywhere.found(message.words)
+    found = found or next((clause for clause in message.clauses if book.stop_clause.found(clause)), "")
     if found or not message.words or message.count > 2:  # noqa: PLR2004 - a misspelt keyword stands nearly alone
         return found
     words = message.words.split()

@@ -18,15 +18,18 @@ GLUED = re.compile(r"(?<=\d)(am|pm)\b")
 OTHER = re.compile(r"[^\w:/$ ]+|_")
 LOOSE = re.compile(r"(?<!\d)[:/]|[:/](?!\d)")
 SPACES = re.compile(r"\s+")
+CLAUSE_ENDS = re.compile(r"[.!?;,\n—–()]+|:\s| - ")
+JOINERS = re.compile(r" (?:and|but|then|y|pero|и|но|а|und|aber) ")
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The words of a message, its signs (emoji), and whether it asks."""
+    """The words of a message, its signs (emoji), whether it asks, and the words clause by clause."""
 
     words: str
     signs: tuple[str, ...]
     asks: bool
+    clauses: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -37,7 +40,13 @@ class Message:
 def read_message(text: str) -> Message:
     """The message in comparable form."""
     signs = tuple(sign for sign in text if unicodedata.category(sign) in {"So", "Sk"})
-    return Message(plain(text), signs, "?" in text or "¿" in text)
+    return Message(plain(text), signs, "?" in text or "¿" in text, clauses(text))
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The words between its stops, commas, dashes and joining words; empty ones left out."""
+    spoken = (plain(part) for part in CLAUSE_ENDS.split(text))
+    return tuple(clause for part in spoken for clause in JOINERS.split(part) if clause)
 
 
 def plain(text: str) -> str:
