@@ -38,6 +38,7 @@ from arcada.insurance.plain_rows import AGES, CHOICES, LIMITS, ROWS, SILVER, cho
 Typed = Mapping[str, str]
 DEFAULTS = {"level": "individual", "period": "benefit_year", "area": "mouth"}
 GENERAL = "cat:general"
+BY_SHARE = ("ppo", "indemnity")
 ORTHO_MAXIMUM = {"scope": "cat:ortho", "period": "lifetime"}
 
 
@@ -135,9 +136,12 @@ def read_typed(typed: Typed, kept: Mapping[str, Any]) -> Read:
     benefits: dict[str, Any] = {key: value for key, value in others_of(kept).items() if value}
     unknown: list[str] = []
     faults: list[Refusal] = []
+    shares = typed.get("plan_type") in BY_SHARE and not any(
+        one["scope"] == "all" for one in benefits.get("percent", ())
+    )
     for cell in CELLS:
         said = " ".join(typed.get(cell.field, "").lower().split())
-        if said == ASKED or (not said and cell.needed):
+        if said == ASKED or (not said and cell.needed and (shares or cell.kind != "percent")):
             unknown.append(cell.unknown)
             continue
         try:

@@ -154,7 +154,8 @@ def choices_typed(typed: Mapping[str, str]) -> tuple[dict[str, Any], list[str], 
     ]
     if faults:
         return {}, [], faults
-    chosen: dict[str, Any] = {"plan_type": typed["plan_type"], "in_network": typed["network"] != "out"}
+    chosen: dict[str, Any] = {"plan_type": typed["plan_type"]}
+    chosen |= {} if typed["network"] == ASKED else {"in_network": typed["network"] == "in"}
     if typed["year"] == ANNIVERSARY:
         chosen["benefit_year"] = "member_anniversary"
     else:

@@ -204,7 +204,7 @@ def fault_of_coverage(
     fault = fault_of_unknown(told.unknown) or fault_of_benefits(told.overrides, member=True)
     if fault is None and told.verified_on is not None:
         fault = _verified_fault(by, at, told.verified_on, told.source)
-    return fault or _policy_fault(told) or _span_fault(by, at, patient, told, own)
+    return fault or _span_fault(by, at, patient, told, own) or _policy_fault(told)
 
 
 def _policy_fault(told: CoverageTold) -> Refusal | None:
