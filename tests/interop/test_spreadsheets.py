@@ -1,6 +1,7 @@
 """Tables out of files: CSV of every habit, Excel with formulas, and files that are refused before they do harm."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -111,7 +112,7 @@ def test_the_saved_value_of_a_formula_is_read_and_counted():
     whole = zipfile.ZipFile(io.BytesIO(excel(("EX-01", "=10*9"))))
     parts = {name: whole.read(name) for name in whole.namelist()}
     name = "xl/worksheets/sheet1.xml"
-    parts[name] = parts[name].replace(b"<v/>", b"<v>90</v>").replace(b"<v />", b"<v>90</v>")
+    parts[name] = re.sub(rb"</f><v\s*/>|</f><v></v>", b"</f><v>90</v>", parts[name])
     book = read_book(packed(**parts), "fees.xlsx")
     assert book.sheets[0].rows == (("EX-01", Decimal(90)),)
     assert book.sheets[0].formulas == 1
