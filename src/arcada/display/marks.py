@@ -55,13 +55,14 @@ def drawn_visit(alternative: Mapping[str, Any], findings: Sequence[Finding], vis
 
     Raises ValueError when the alternative has no such visit.
     """
-    states = {one["visit"]: mouth_from_dict(one) for one in alternative["states"]}
+    states = {one["visit"]: one for one in alternative["states"]}
     if visit not in states:
         raise ValueError(f"the plan has no visit {visit}; it has {min(states)} to {max(states)}")
-    last = states[max(states)]
-    planned = _planned(alternative["items"], states[visit], last, visit)
+    mouths = {one: mouth_from_dict(states[one]) for one in {0, visit, max(states)}}
+    now, first, last = mouths[visit], mouths[0], mouths[max(states)]
+    planned = _planned(alternative["items"], now, last, visit)
     declined = {one["finding"] for one in alternative["unaddressed"] if one["reason"] == DECLINED}
-    return _drawn(states[visit], states[0], findings, planned, declined)
+    return _drawn(now, first, findings, planned, declined)
 
 
 def _drawn(

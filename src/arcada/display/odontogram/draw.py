@@ -8,6 +8,7 @@ holds many, each `draw(..., sheet="og")` leaves them out and `page_sheet(drawing
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -28,6 +29,7 @@ from arcada.display.odontogram.words import tooth_words
 
 IMPACTED_TILT = -52
 FONT = "system-ui, sans-serif"
+KEPT = 128  # drawings; one is some tens of kilobytes
 
 
 def draw(
@@ -50,26 +52,59 @@ def draw(
     `sheet` names a sheet of the page that holds the shapes.
     Raises ValueError for a key that is no tooth.
     """
-    teeth = {tooth: drawn.without(hide) for tooth, drawn in teeth.items()} if hide else teeth
-    prefix = sheet or prefix_of(sorted(teeth.items()), size, dentition, title)
-    colours: Palette = palette or ("paper" if size == "print" else "theme")
-    ink = Ink(prefix, colours, coarse=size not in {"chart", "tooth"})
+    asked = _Asked(
+        teeth=tuple(teeth.items()),
+        title=title,
+        size=size,
+        notation=notation,
+        dentition=dentition,
+        selected=frozenset(selected),
+        hide=frozenset(hide),
+        palette=palette or ("paper" if size == "print" else "theme"),
+        live=size == "chart" if live is None else live,
+        sheet=sheet,
+    )
+    return _drawn(asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """Everything that a drawing depends on, so that one met again is not drawn again."""
+
+    teeth: tuple[tuple[str, DrawnTooth], ...]
+    title: str
+    size: SizeName
+    notation: Notation
+    dentition: Dentition
+    selected: frozenset[str]
+    hide: frozenset[Layer]
+    palette: Palette
+    live: bool
+    sheet: str
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(asked: _Asked) -> SafeString:
+    hide, size = asked.hide, asked.size
+    teeth = {tooth: drawn.without(hide) if hide else drawn for tooth, drawn in asked.teeth}
+    prefix = asked.sheet or prefix_of(sorted(teeth.items()), size, asked.dentition, asked.title)
+    ink = Ink(prefix, asked.palette, coarse=size not in {"chart", "tooth"})
     if size == "tooth":
-        return _single(ink, teeth, notation=notation, own=not sheet)
-    layout = lay_out(teeth, SIZES[size], dentition)
+        return _single(ink, teeth, notation=asked.notation, own=not asked.sheet)
+    layout = lay_out(teeth, SIZES[size], asked.dentition)
     artist = _Artist(
         ink=ink,
         layout=layout,
         teeth=teeth,
-        notation=notation,
-        selected=frozenset(selected),
-        live=size == "chart" if live is None else live,
+        notation=asked.notation,
+        selected=asked.selected,
+        live=asked.live,
         bone="bone" not in hide,
     )
     drawing = artist.rows()
     places = tuple(c.place for c in (*layout.upper, *layout.lower))
-    body = ("" if sheet else sheet_of(ink, drawing, places)) + drawing
-    return _svg(body, size, f"0 0 {num(layout.width)} {num(layout.height)}", title, live=artist.live)
+    body = ("" if asked.sheet else sheet_of(ink, drawing, places)) + drawing
+    return _svg(body, size, f"0 0 {num(layout.width)} {num(layout.height)}", asked.title, live=asked.live)
 
 
 def page_sheet(

@@ -4,6 +4,7 @@ A shape is written once in the definitions and used by each tooth of that form, 
 holds 16 silhouettes, and several mouths on a page can share one sheet.
 """
 
+import re
 from dataclasses import dataclass
 
 from arcada.display.odontogram.ink import Ink, definitions, gradients, patterns
@@ -14,6 +15,7 @@ from arcada.display.odontogram.svg import element, group, num, path
 
 PARTS = ("root", "crown", "ghost", "map", "clip")
 SURFACE_PARTS = ("B", "M", "L", "D", "O", "rim")
+POINTED = re.compile(r'#([\w-]+)[")]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +128,8 @@ def shapes(
     """Write the shared shapes, form by form: those that the drawing `used` points to, or all."""
     forms = {tooth.form: tooth for tooth in teeth}
     pens = [Pen(ink, forms[form]) for form in sorted(forms)]
-    return "".join(
-        _part(pen, part)
-        for pen in pens
-        for part in parts
-        if used is None or f'#{pen.name(part)}"' in used or f"#{pen.name(part)})" in used
-    )
+    named = None if used is None else frozenset(POINTED.findall(used))
+    return "".join(_part(pen, part) for pen in pens for part in parts if named is None or pen.name(part) in named)
 
 
 def sheet_of(ink: Ink, drawing: str, teeth: tuple[Place, ...]) -> str:

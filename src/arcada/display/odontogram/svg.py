@@ -1,9 +1,13 @@
 """Writing SVG: elements, attributes and short numbers."""
 
 import hashlib
+from functools import lru_cache
 from html import escape
 
+SPECIAL = frozenset("&<>\"'")
 
+
+@lru_cache(maxsize=8192)
 def num(value: float) -> str:
     """Write a length with at most two decimals and no empty zeros: 0.50 -> .5, -0.0 -> 0."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -18,9 +22,19 @@ def attributes(**values: str | float | None) -> str:
     for name, value in values.items():
         if value is None:
             continue
-        text = num(value) if isinstance(value, int | float) else escape(value)
-        written.append(f' {name.rstrip("_").replace("_", "-")}="{text}"')
+        text = num(value) if isinstance(value, int | float) else _quoted(value)
+        written.append(f' {_attribute(name)}="{text}"')
     return "".join(written)
+
+
+@lru_cache
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def _quoted(value: str) -> str:
+    """Escape what has to be; most values are path data, which holds nothing special."""
+    return value if SPECIAL.isdisjoint(value) else escape(value)
 
 
 def element(tag: str, content: str = "", /, **values: str | float | None) -> str:
