@@ -10,13 +10,18 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
+EXCHANGE = """
+    WITH before AS MATERIALIZED (SELECT coalesce(current_setting(%s, true), '') AS value)
+    SELECT before.value, set_config(%s, %s, true) FROM before
+"""
+"""The setting as it was, and set anew: one question, read before it is written."""
+
 
 def _exchange(setting: str, value: str, using: str) -> str:
     """Set a transaction's setting and give what it was before."""
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [setting])
+        cursor.execute(EXCHANGE, [setting, setting, value])
         before: str = cursor.fetchone()[0]
-        cursor.execute("SELECT set_config(%s, %s, true)", [setting, value])
     return before
 
 
