@@ -64,6 +64,9 @@ def page() -> Taken:
     set_up = stage()
     from django.test import Client
 
+    from arcada.config.settle import settle
+
+    settle()  # as the server does before its first page
     logging.getLogger("django.request").setLevel(logging.ERROR)  # that a dentist may not open some pages is no news
     client = Client(SERVER_NAME="localhost")
     client.force_login(set_up.dentist.user, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -82,8 +85,10 @@ def page() -> Taken:
 def pdf() -> Taken:
     """Make the paper of a presented proposal."""
     set_up = stage()
+    from arcada.config.settle import settle
     from arcada.documents.papers import proposal_pdf
 
+    settle()
     with acting(set_up.dentist):
         content = set_up.proposal.content
     return timed(lambda: proposal_pdf(content), samples=20)
