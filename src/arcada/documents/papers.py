@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from arcada.display.status import Status, mark_shape
-from arcada.documents.proposal import paper_of
+from arcada.documents.proposal import paper_of, pictures_of
 from arcada.documents.render import drawing_address, html_of, pdf_of
 
 INKS: Mapping[Status, str] = {"finding": "#b03a2b", "done": "#37733d", "existing": "#68645d"}
@@ -53,6 +53,7 @@ def _key() -> tuple[tuple[str, str], ...]:
 def _context(content: Mapping[str, Any], signed: Signed | None) -> dict[str, Any]:
     return {
         "paper": paper_of(content, signed=signed is not None),
+        "pictures": pictures_of(content),
         "key": _key(),
         "logo": drawing_address(LOGO),
         "signature": signed,

@@ -1,7 +1,8 @@
 """The proposal: all that the one page shows, made from what was frozen when it was presented.
 
 content  what `cases` keeps of a presentation (see cases/actions/present.py)
-Paper    the same in words and drawings, ready for the template
+Paper    the same in words, ready for the page and for the paper
+Pictures its drawings for paper; the page on the screen draws its own
 """
 
 from collections.abc import Mapping, Sequence
@@ -68,12 +69,9 @@ class Paper:
     dated: str
     found: str
     suggested: str
-    was: str
-    became: str
     became_caption: str
     became_when: str
     rows: Sequence[Row]
-    line: str
     costs: Sequence[Cost]
     cost_note: str
     notes: Sequence[Note]
@@ -113,12 +111,9 @@ def paper_of(content: Mapping[str, Any], *, signed: bool = False) -> Paper:
         dated=f"{_day(content['presented_date'], voice)}, version {case['version']}",
         found=found(content["findings"], said, voice.notation),
         suggested=suggested(steps, alternative["last_day"]),
-        was=drawing_address(was(content, voice)),
-        became=drawing_address(became(content, voice)),
         became_caption=f"After {number(visits)} visit{'' if visits == 1 else 's'}",
         became_when=_month(_date(content, alternative["last_day"])),
         rows=tuple(_row(step, content, voice) for step in steps),
-        line=drawing_address(timeline(_stops(steps, content, voice))),
         costs=_costs(steps, alternative, said, voice),
         cost_note=_cost_note(content, voice),
         notes=tuple(Note(_sign(note.icon), note.text, SIGNS[note.icon]) for note in notes(content, steps, said, voice)),
@@ -131,6 +126,26 @@ def paper_of(content: Mapping[str, Any], *, signed: bool = False) -> Paper:
         ),
         reference=f"Plan {content['patient']['chart_number']}-{case['number']}.{case['version']}",
         agree="I agree to this plan" if visits == 1 else f"I agree to all {number(visits)} visits",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The drawings of the paper, as addresses of images: both mouths, the line of the visits."""
+
+    was: str
+    became: str
+    line: str
+
+
+def pictures_of(content: Mapping[str, Any]) -> Pictures:
+    """Draw what a frozen presentation shows on paper."""
+    voice = voice_of(content)
+    steps = steps_of(content["alternative"], words(content["language"]), voice.notation)
+    return Pictures(
+        was=drawing_address(was(content, voice)),
+        became=drawing_address(became(content, voice)),
+        line=drawing_address(timeline(_stops(steps, content, voice))),
     )
 
 

@@ -1,4 +1,8 @@
-"""A page of HTML into a PDF that lasts: PDF/A-3a, tagged, with its language. A document with a title, no link out."""
+"""A page of HTML into a PDF that lasts: PDF/A-3a, tagged, with its language. A document with a title, no link out.
+
+The PDF maker reads the path of a drawing number by number, each with its unit to be looked for. Ours have none: a plain
+path goes into the PDF as it stands, which is the same line at a fifth of the time.
+"""
 
 import logging
 from base64 import b64encode
@@ -8,12 +12,28 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
+from weasyprint.svg import TAGS
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
+
+from arcada.documents.plain_path import operators
 
 FOLDER = Path(__file__).parent / "templates" / "documents"
 DRAWING = "data:image/svg+xml;base64,"
 logging.getLogger("fontTools").setLevel(logging.WARNING)  # subsetting tells every table
+_read_number_by_number = TAGS["path"]
+
+
+def _draw_path(svg: Any, node: Any, font_size: float) -> None:
+    """Draw a path of an image: at once where it is plain and has no arrow heads, else as the PDF maker does."""
+    told = operators(node.get("d", ""))
+    if told is None or any(node.get(name) for name in ("marker", "marker-start", "marker-mid", "marker-end")):
+        _read_number_by_number(svg, node, font_size)
+    else:
+        svg.stream.stream.append(told)
+
+
+TAGS["path"] = _draw_path
 
 
 @cache
