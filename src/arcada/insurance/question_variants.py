@@ -61,7 +61,7 @@ def spread(benefits: Mapping[str, Any], names: Names) -> dict[str, Any]:
             value[key] = [entry | {"scope": _joined(entry["scope"], names)} for entry in value[key]]
     if "exclusions" in value:
         value["exclusions"] = [
-            one | {"scope": _joined(one["scope"], names)} if isinstance(one, Mapping) else _joined(one, names)
+            {**one, "scope": _joined(one["scope"], names)} if isinstance(one, Mapping) else _joined(one, names)
             for one in value["exclusions"]
         ]
     if "downgrades" in value:

@@ -12,6 +12,7 @@ from arcada.core.kernel import Refusal
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission, require
 from arcada.practice.models import Chair, Membership, Provider
+from arcada.schedule.actions.money import became, booked, money_follows, moved
 from arcada.schedule.conflict import blocked, taken
 from arcada.schedule.mapping import days_allowed, zone_of
 from arcada.schedule.models import FREES_ITS_PLACE, HOLDS_ITS_PLACE, Appointment, Kind, State
@@ -72,11 +73,12 @@ def book(
         booked_by=by,
         booked_at=at,
     )
-    refused = _placed(row)
-    if refused is not None:
-        return refused
-    write_date(row)
-    _told(by, at, "booked", row)
+    with money_follows(patient, booked(row), by=by, at=at):
+        refused = _placed(row)
+        if refused is not None:
+            return refused
+        write_date(row)
+        _told(by, at, "booked", row)
     return row
 
 
@@ -98,18 +100,15 @@ def move(
         if wrong is not None:
             return wrong
         before, told = row.starts_at, _unsaid_by_move(row, slot)
-        row.provider, row.chair, row.starts_at, row.ends_at = (
-            slot.provider,
-            slot.chair,
-            slot.starts_at,
-            slot.ends_at,
-        )
-        row.revision += 1
-        refused = _placed(row)
-        if refused is not None:
-            return refused
-        write_date(row)
-        _told(by, at, "moved", row, was=before.isoformat(), **told)
+        with money_follows(row.patient, moved(row, slot.starts_at), by=by, at=at):
+            row.provider, row.chair = slot.provider, slot.chair
+            row.starts_at, row.ends_at = slot.starts_at, slot.ends_at
+            row.revision += 1
+            refused = _placed(row)
+            if refused is not None:
+                return refused
+            write_date(row)
+            _told(by, at, "moved", row, was=before.isoformat(), **told)
         return row
 
 
@@ -123,6 +122,13 @@ def _unsaid_by_move(row: Appointment, slot: Slot) -> dict[str, str]:
 
 def set_state(*, by: Membership, at: datetime, appointment: Appointment, state: str) -> Appointment | Refusal:
     """Confirm, seat, finish or cancel an appointment; a missed or cancelled one frees its place and its visit."""
+    cause = became(appointment, state)
+    with money_follows(appointment.patient, cause, by=by, at=at):
+        return bring_to(by=by, at=at, appointment=appointment, state=state)
+
+
+def bring_to(*, by: Membership, at: datetime, appointment: Appointment, state: str) -> Appointment | Refusal:
+    """Set the state alone: for who changes several visits at once and then lets the money follow once."""
     require(by, Permission.BOOK, appointment)
     with transaction.atomic():
         row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)

@@ -26,7 +26,8 @@ from arcada.core.kernel import Refusal
 from arcada.interop.knowledge import load_library
 from arcada.practice.access import Permission, require
 from arcada.practice.models import Membership
-from arcada.schedule.actions.appointments import set_state, write_date
+from arcada.schedule.actions.appointments import bring_to, write_date
+from arcada.schedule.actions.money import Cause, money_follows
 from arcada.schedule.conflict import PLACES, constraint_of
 from arcada.schedule.mapping import clinics, name_of, number_of, visits_to_book, zone_of
 from arcada.schedule.models import Appointment, Kind, State
@@ -59,7 +60,9 @@ def book_alternative(
                     "The calendar has changed since these dates were shown. Nothing was booked: look at the new ones."
                 )
                 return Refusal("dates_changed", text, "seen")
-            return _write(by, at, row, booking)
+            cause = Cause("plan_booked", "The visits of the plan were booked.")
+            with money_follows(row.case.patient, cause, by=by, at=at):
+                return _write(by, at, row, booking)
     text = "Others are booking at the same time and took the places. Nothing was booked; try again."
     return Refusal("slot_taken", text, "alternative")
 
@@ -155,7 +158,7 @@ def _with_partial(calendar: Calendar, plan: Plan, refusal: Refusal, now: datetim
 def _write(by: Membership, at: datetime, alternative: Alternative, booking: Booking) -> list[Appointment]:
     """All appointments; when one place was taken meanwhile, none."""
     for older in _given_back(alternative, at):
-        set_state(by=by, at=at, appointment=older, state=State.CANCELLED)
+        bring_to(by=by, at=at, appointment=older, state=State.CANCELLED)
     rows = {name_of(row.number): row for row in alternative.visits.all()}
     made: list[Appointment] = []
     for placement in booking.placements:

@@ -10,7 +10,8 @@ from arcada.cases.models import Alternative
 from arcada.core.kernel import Refusal
 from arcada.practice.access import Permission, require
 from arcada.practice.models import Membership
-from arcada.schedule.actions.appointments import set_state
+from arcada.schedule.actions.appointments import bring_to
+from arcada.schedule.actions.money import Cause, money_follows
 from arcada.schedule.models import HOLDS_ITS_PLACE, Appointment, State
 
 
@@ -23,8 +24,10 @@ def unbook_alternative(*, by: Membership, at: datetime, alternative: Alternative
         refused = _why_not(booked)
         if refused is not None:
             return refused
-        for one in booked:
-            set_state(by=by, at=at, appointment=one, state=State.CANCELLED)
+        cause = Cause("plan_unbooked", "The visits of the plan were taken out of the day book.")
+        with money_follows(row.case.patient, cause, by=by, at=at):
+            for one in booked:
+                bring_to(by=by, at=at, appointment=one, state=State.CANCELLED)
         record(
             by=by,
             at=at,
