@@ -160,5 +160,5 @@ def _is_reason(part: Json) -> bool:
 
 def _said(told: Any) -> str:
     concept = told if isinstance(told, Mapping) else {}
-    coding = next(iter(concept.get("coding", ())), {})
+    coding: Json = next(iter(concept.get("coding", ())), {})
     return str(concept.get("text") or coding.get("display") or coding.get("code") or "").strip()

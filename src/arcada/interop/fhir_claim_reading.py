@@ -83,8 +83,8 @@ def _response(told: Json) -> tuple[Json, list[Json]]:
         return told, [one for one in _list(told.get("contained")) if isinstance(one, dict)]
     if kind != "Bundle":
         _no("not_a_response", f"This is a {_short(kind)}, not an answer to a request (ClaimResponse).", "resourceType")
-    inside = [one.get("resource") for one in _list(told.get("entry")) if isinstance(one, dict)]
-    inside = [one for one in inside if isinstance(one, dict)]
+    entries = [one.get("resource") for one in _list(told.get("entry")) if isinstance(one, dict)]
+    inside: list[Json] = [one for one in entries if isinstance(one, dict)]
     found = [one for one in inside if one.get("resourceType") == "ClaimResponse"]
     if len(found) != 1:
         _no("not_one_response", f"The file holds {len(found)} answers; send them one by one.", "entry")
@@ -200,5 +200,5 @@ def _text(told: Json) -> str:
 
 def _concept_words(told: Any) -> str:
     concept = told if isinstance(told, dict) else {}
-    coding = next(iter(_list(concept.get("coding"))), {})
+    coding: Json = next(iter(_list(concept.get("coding"))), {})
     return str(concept.get("text") or coding.get("display") or coding.get("code") or "")
