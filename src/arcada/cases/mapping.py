@@ -6,6 +6,7 @@ not there; a suspected one is, marked as suspected, and counts for nothing until
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -64,7 +65,11 @@ def finding_value(finding: Finding, on: date) -> dict[str, Any]:
 def chart_value(chart: Chart, on: date) -> dict[str, Any]:
     """What the compiler reads of a chart: the standing findings, the teeth that are gone, what stands where."""
     findings = Finding.objects.filter(chart=chart, status__in=STANDING).prefetch_related("evidence")
-    states = {one.tooth: one.state for one in ToothRecord.objects.filter(chart=chart)}
+    return mouth_value(findings, {one.tooth: one.state for one in ToothRecord.objects.filter(chart=chart)}, on)
+
+
+def mouth_value(findings: Iterable[Finding], states: Mapping[str, Mapping[str, Any]], on: date) -> dict[str, Any]:
+    """The same of rows that are read already."""
     gone = sorted(tooth for tooth, state in states.items() if state.get("presence") in GONE)
     return {
         "findings": [finding_value(finding, on) for finding in findings],

@@ -105,9 +105,14 @@ def finding_of(membership: Membership, key: UUID | str) -> Finding | None:
     return rows.select_related("chart__patient").first()
 
 
+def snapshots_visible_to(membership: Membership) -> QuerySet[ChartSnapshot]:
+    """The snapshots of charts that the member may read."""
+    return ChartSnapshot.objects.filter(chart__in=charts_visible_to(membership))
+
+
 def snapshot_of(membership: Membership, key: UUID | str) -> ChartSnapshot | None:
     """One snapshot that the member may read."""
-    return ChartSnapshot.objects.filter(chart__in=charts_visible_to(membership), pk=key).first()
+    return snapshots_visible_to(membership).filter(pk=key).first()
 
 
 def cases_of(membership: Membership, patient: Patient) -> Sequence[Case]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from arcada.cases.models import Case
-from arcada.cases.queries import chart_view, documents_visible_to, versions_of
+from arcada.cases.queries import documents_visible_to, snapshots_visible_to, versions_of
 from arcada.coordination.models import Task
 from arcada.display import phrases
 from arcada.display.phrases import Voice
@@ -108,8 +108,7 @@ def signed_papers(member: Membership, patient: Patient) -> tuple[DocumentLine, .
 
 def snapshots_of(member: Membership, patient: Patient) -> tuple[SnapshotLine, ...]:
     """List the snapshots of a patient's chart for those who may read it."""
-    view = chart_view(member, patient, history=0)
-    rows = view.snapshots if view else ()
+    rows = snapshots_visible_to(member).filter(chart__patient=patient).defer("content")
     chart = address("chart:show", patient.pk)
     return tuple(
         SnapshotLine(label=row.label, at=row.taken_at, url=f"{chart}?snapshot={row.pk}" if chart else "")

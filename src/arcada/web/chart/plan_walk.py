@@ -15,6 +15,7 @@ from arcada.core.chart.finding import Finding
 from arcada.core.chart.mouth import Mouth, mouth_from_dict
 from arcada.core.chart.signs import signs_of
 from arcada.patients.models import Patient
+from arcada.web.shell.remember import Remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +63,15 @@ class Walk:
         return self.stops[max(0, min(visit, len(self.stops) - 1))]
 
 
-def walk_of(patient: Patient, chart: Mapping[str, Any], tier: str) -> Walk | None:
-    """Give the walk of the patient's plan in force; None without one."""
+def version_in_force(patient: Patient) -> PlanVersion | None:
+    """Give the plan in force of the patient's newest case that has one."""
     rows = PlanVersion.objects.filter(case__patient=patient, case__closed_at__isnull=True, active=True)
-    version = rows.order_by("-case__number").first()
-    if version is None:
-        return None
-    alternatives = list(Alternative.objects.filter(version=version).prefetch_related("visits"))
+    return rows.select_related("case__patient__practice").order_by("-case__number").first()
+
+
+def walk_of(version: PlanVersion, chart: Mapping[str, Any], tier: str) -> Walk | None:
+    """Give the walk of a plan in force; None where it walks nowhere."""
+    alternatives = list(version.alternatives.prefetch_related("visits"))
     chosen = _chosen(alternatives, tier)
     if chosen is None:
         return None
@@ -76,6 +79,7 @@ def walk_of(patient: Patient, chart: Mapping[str, Any], tier: str) -> Walk | Non
     if not content.get("states"):
         return None
     findings = _findings(version)
+    kept = TOLD.of(chosen.pk, lambda: _told(content, findings))
     return Walk(
         tier=chosen.tier,
         tiers=tuple(one.tier for one in alternatives),
@@ -85,8 +89,8 @@ def walk_of(patient: Patient, chart: Mapping[str, Any], tier: str) -> Walk | Non
         content=content,
         findings=tuple(findings),
         stops=tuple(_stops(content, version.start_date, list(chosen.visits.all()))),
-        resolved=_resolved(content, findings),
-        unseen=frozenset(_unseen(content, findings)),
+        resolved=kept.resolved,
+        unseen=kept.unseen,
     )
 
 
@@ -136,6 +140,21 @@ def _stops(content: Mapping[str, Any], start: date, visits: Sequence[PlannedVisi
             )
         )
     return stops
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What an alternative tells of each finding; it is written for good, so it is worked out once."""
+
+    resolved: Mapping[str, int]
+    unseen: frozenset[str]
+
+
+TOLD: Remembered[_Told] = Remembered(64)
+
+
+def _told(content: Mapping[str, Any], findings: Sequence[Finding]) -> _Told:
+    return _Told(resolved=_resolved(content, findings), unseen=frozenset(_unseen(content, findings)))
 
 
 def _resolved(content: Mapping[str, Any], findings: Sequence[Finding]) -> Mapping[str, int]:

@@ -3,12 +3,14 @@
 Existing work, also that of places without a tooth (an implant, a bridge unit), is drawn as it was charted.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from arcada.cases.mapping import STANDING, age_in_years, chart_value, patient_value
+from arcada.cases.mapping import STANDING, age_in_years, mouth_value, patient_value
 from arcada.cases.models import Chart, ChartChange, ChartSnapshot, Finding, ToothRecord
 from arcada.cases.models.chart import FindingStatus
 from arcada.core.chart.before import mouth_before
@@ -61,7 +63,7 @@ def read_chart(patient: Patient, today: date) -> ChartRead:
     states = {one.tooth: one.state for one in ToothRecord.objects.filter(chart=chart)}
     age = age_in_years(patient.birth_date, today)
     history = MedicalHistory.objects.filter(patient=patient).order_by("-number").first()
-    value = chart_value(chart, today)
+    value = mouth_value(standing, states, today)
     return ChartRead(
         chart=chart,
         value=value,
@@ -106,9 +108,15 @@ def _lacks(
     patient: Patient, history: MedicalHistory | None, chart: Mapping[str, Any], today: date
 ) -> Mapping[str, tuple[Lack, ...]]:
     """Which proof each finding lacks, as the compiler would see it today."""
-    library = load_library()
     value = {"id": str(patient.pk), "patient": patient_value(patient, history, today), **chart}
-    case = read_case(value | {"patient_wishes": [], "external_events": []}, library)
+    return _lacks_of(json.dumps(value | {"patient_wishes": [], "external_events": []}, default=str))
+
+
+@lru_cache(maxsize=64)
+def _lacks_of(written: str) -> Mapping[str, tuple[Lack, ...]]:
+    """The same of a case as it is written down: asked often while one mouth is charted, and always answered alike."""
+    library = load_library()
+    case = read_case(json.loads(written), library)
     if isinstance(case, Refusal):
         return {}
     return {fid: proof.lacks for fid, proof in proofs_of(background_of(case, library), library).items()}

@@ -88,10 +88,18 @@ def open_case_of(member: Membership, patient: Patient) -> Case | None:
     return visible_to(member).filter(patient=patient, closed_at__isnull=True).first()
 
 
-def journey_here(member: Membership, patient: Patient, now: datetime) -> JourneyHere | None:
-    """Read the journey of the patient's open case; None where no case is open."""
+def journey_here(
+    member: Membership, patient: Patient, now: datetime, *, version: PlanVersion | None = None
+) -> JourneyHere | None:
+    """Read the journey of the patient's open case; None where no case is open.
+
+    `version` is a plan in force that the page has read already: of this case, as a rule.
+    """
     case = open_case_of(member, patient)
-    return JourneyHere(case, case_journey(member, case, now)) if case else None
+    if case is None:
+        return None
+    read = version if version is not None and version.case_id == case.pk else None
+    return JourneyHere(case, case_journey(member, case, now, version=read))
 
 
 def journey_of(member: Membership, version: PlanVersion, now: datetime) -> JourneyHere:

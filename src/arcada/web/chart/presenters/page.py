@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from arcada.cases.actions.undo import last_to_redo, last_to_undo
-from arcada.cases.models import ChartChange, ChartSnapshot
+from arcada.cases.models import ChartChange, ChartSnapshot, PlanVersion
 from arcada.cases.models.chart import HYGIENE_TERMS
 from arcada.core.kernel import Refusal
 from arcada.core.teeth.notation import shown
@@ -17,7 +17,7 @@ from arcada.patients.models import Patient
 from arcada.practice.access import Permission, may, may_some
 from arcada.practice.models import Membership
 from arcada.web.chart.look import UNSAID, Look
-from arcada.web.chart.plan_walk import Walk, walk_of
+from arcada.web.chart.plan_walk import Walk, version_in_force, walk_of
 from arcada.web.chart.presenters import history, mouth
 from arcada.web.chart.presenters.detail import Detail, Trouble, detail
 from arcada.web.chart.presenters.findings import Row, rows
@@ -76,9 +76,10 @@ class ChartPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What was read for a page: the chart and the walk, and the look with the stop that is shown."""
+    """What was read for a page: the chart, the plan in force and its walk, and the look with the stop that is shown."""
 
     read: ChartRead
+    version: PlanVersion | None
     walk: Walk | None
     look: Look
 
@@ -86,9 +87,10 @@ class Known:
 def known(patient: Patient, look: Look, today: date) -> Known:
     """Read it; where no stop was asked for, the walk stands where the treatment does."""
     read = read_chart(patient, today)
-    walk = walk_of(patient, read.value, look.tier)
+    version = version_in_force(patient)
+    walk = walk_of(version, read.value, look.tier) if version else None
     visit = look.visit if look.visit != UNSAID or walk is None else walk.now
-    return Known(read=read, walk=walk, look=replace(look, visit=visit))
+    return Known(read=read, version=version, walk=walk, look=replace(look, visit=visit))
 
 
 def board(patient: Patient, found: Known, voice: Voice) -> Board:
@@ -115,7 +117,7 @@ def board(patient: Patient, found: Known, voice: Voice) -> Board:
 def chart_page(
     member: Membership,
     patient: Patient,
-    look: Look,
+    found: Known,
     *,
     today: date,
     voice: Voice,
@@ -123,8 +125,7 @@ def chart_page(
     trouble: Trouble | None = None,
 ) -> ChartPage:
     """Compose the page for a member."""
-    found = known(patient, look, today)
-    read = found.read
+    read, look = found.read, found.look
     made = board(patient, found, voice)
     looked_at = None
     if snapshot is not None:
@@ -136,7 +137,7 @@ def chart_page(
     chosen = next((row for row in read.rows if str(row.pk) == look.finding), None)
     queries = {str(row.pk): look.query(finding=str(row.pk), typed="") for row in read.rows}
     changes = changes_of(read.chart, SHOWN_CHANGES)
-    lacking = missing_records(read, patient, member, voice, queries, today)
+    lacking = missing_records(read, found.version, patient, member, voice, queries, today)
     other = "tooth" if look.sort == "severity" else "severity"
     return ChartPage(
         revision=read.chart.revision,

@@ -50,12 +50,17 @@ class Missing:
 
 
 def missing_records(
-    read: ChartRead, patient: Patient, member: Membership, voice: Voice, query: Mapping[str, str], today: date
+    read: ChartRead,
+    version: PlanVersion | None,
+    patient: Patient,
+    member: Membership,
+    voice: Voice,
+    query: Mapping[str, str],
+    today: date,
 ) -> Sequence[Missing]:
     """List the proofs that the findings lack, each once; what a dentist goes on without comes last."""
     groups: dict[tuple[str, str, str], list[Finding]] = {}
-    version = _version_in_force(patient) if read.lacks else None
-    gone_without = _gone_without(version)
+    gone_without = _gone_without(version) if read.lacks else {}
     for row in read.rows:
         for lack in read.lacks.get(row.fid, ()):
             by = gone_without.get((row.fid, lack.evidence), "")
@@ -102,11 +107,6 @@ def _age(rows: Sequence[Finding], evidence: str, today: date, voice: Voice) -> s
     counted = f"{old // DAYS_A_YEAR} years" if old >= TWO_YEARS else f"{old // DAYS_A_MONTH} months"
     said = counted if old >= TWO_MONTHS else f"{old} days"
     return f"{said} old ({day(max(days), voice, style='year')})"
-
-
-def _version_in_force(patient: Patient) -> PlanVersion | None:
-    rows = PlanVersion.objects.filter(case__patient=patient, case__closed_at__isnull=True, active=True)
-    return rows.order_by("-case__number").first()
 
 
 def _gone_without(version: PlanVersion | None) -> Mapping[tuple[str, str], str]:

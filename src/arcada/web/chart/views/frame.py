@@ -21,8 +21,9 @@ from arcada.patients.models import Patient
 from arcada.practice.models import Membership
 from arcada.web.chart.look import Look, read_look
 from arcada.web.chart.presenters.detail import Trouble
-from arcada.web.chart.presenters.page import chart_page
+from arcada.web.chart.presenters.page import chart_page, known
 from arcada.web.shell.gate import patient_or_404
+from arcada.web.shell.journey import journey_here
 from arcada.web.shell.page import local_date, page_context, voice_of
 
 REFUSED = 422
@@ -84,18 +85,20 @@ def draw(
 ) -> HttpResponse:
     """Draw the page, with a form that was refused in its place."""
     member = member_of(request)
-    voice = voice_for(patient, look)
+    voice, today = voice_for(patient, look), today_of(request)
+    found = known(patient, look, today)
     page = chart_page(
         member,
         patient,
-        look,
-        today=today_of(request),
+        found,
+        today=today,
         voice=voice,
         snapshot=snapshot_at(patient, look),
         trouble=trouble,
     )
     context: dict[str, Any] = {"page": page, "trouble": trouble, "key": new_key(), "voice": voice}
-    frame = page_context(request, patient=patient, tab="chart")
+    journey = journey_here(member, patient, timezone.now(), version=found.version)
+    frame = page_context(request, patient=patient, tab="chart", journey=journey)
     return render(request, "web/chart/show.html", frame | context, status=status)
 
 

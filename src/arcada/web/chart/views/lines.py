@@ -32,7 +32,7 @@ from arcada.web.chart.contradiction import with_way_out
 from arcada.web.chart.line import read_line
 from arcada.web.chart.look import LONGEST_ENTRY, UNSAID, Look
 from arcada.web.chart.presenters.detail import Trouble
-from arcada.web.chart.presenters.page import chart_page
+from arcada.web.chart.presenters.page import chart_page, known
 from arcada.web.chart.views.adding import charted, ground_of
 from arcada.web.chart.views.frame import chart_row, look_of, member_of, patient_of, today_of, voice_for
 from arcada.web.shell.gate import gate
@@ -115,8 +115,10 @@ def _refused(line: SentLine, refusal: Refusal) -> dict[str, Any]:
 
 def _parts(request: HttpRequest, patient: Patient, look: Look, trouble: Trouble | None) -> dict[str, Any]:
     """Draw every part of the page but the entry, which nobody may take away from under the fingers."""
-    voice = voice_for(patient, look)
-    page = chart_page(member_of(request), patient, look, today=today_of(request), voice=voice, trouble=trouble)
+    voice, today = voice_for(patient, look), today_of(request)
+    page = chart_page(
+        member_of(request), patient, known(patient, look, today), today=today, voice=voice, trouble=trouble
+    )
     context = {
         "page": page,
         "trouble": trouble,
@@ -126,7 +128,7 @@ def _parts(request: HttpRequest, patient: Patient, look: Look, trouble: Trouble 
         "patient_header": {"name": f"{patient.given_name} {patient.family_name}"},
     }
     parts = {part: render_to_string(f"web/chart/parts/{part}.html", context, request) for part in PARTS}
-    age = age_in_years(patient.birth_date, today_of(request))
+    age = age_in_years(patient.birth_date, today)
     return {"revision": page.revision, "parts": parts, "mini": str(mini_of(member_of(request), patient, age))}
 
 

@@ -99,7 +99,7 @@ def consent(case: Case, version: PlanVersion | None, voice: Voice, at: datetime)
     documents = [_sealed(row, at) for row in _documents(case)]
     if version is None or not version.answer["alternatives"]:
         return Consent("none", 0, (), "", None, None, tuple(documents), False, "", ())  # noqa: FBT003
-    rows = list(Alternative.objects.filter(version=version).select_related("version"))
+    rows: list[Alternative] = list(version.alternatives.all())
     accepted = next((row for row in rows if row.state == AlternativeState.ACCEPTED), None)
     proposals = {row.alternative_id: row for row in version.proposals.order_by("presented_at")}
     current = _current(documents, version, accepted)

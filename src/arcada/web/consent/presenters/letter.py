@@ -15,7 +15,7 @@ from arcada.display.phrases import Voice
 from arcada.documents.mouths import dentition_of, findings_of
 from arcada.documents.proposal import Cost, Row, paper_of
 from arcada.web.plan.presenters.cards import line_of
-from arcada.web.plan.presenters.remember import Remembered
+from arcada.web.shell.remember import Remembered
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from arcada.practice.models import Membership
 from arcada.web.consent.presenters.letter import letter
 from arcada.web.plan.presenters.shown import TITLES
 from arcada.web.shell.gate import gate, patient_or_404
-from arcada.web.shell.journey import open_case_of
+from arcada.web.shell.journey import journey_of, open_case_of
 from arcada.web.shell.page import page_context, voice_of
 
 
@@ -42,8 +42,9 @@ def proposal(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 def draw(request: HttpRequest, patient: Patient, *, problem: str = "", status: int = 200) -> HttpResponse:
     """Draw the letter with what was refused."""
     member, now = request.membership, timezone.now()  # type: ignore[attr-defined]
-    frame = page_context(request, patient=patient, tab="consent")
     version = _version(member, patient)
+    journey = journey_of(member, version, now) if version else None
+    frame = page_context(request, patient=patient, tab="consent", journey=journey)
     if version is None or not version.answer["alternatives"]:
         return render(request, "web/consent/no_plan.html", frame | {"problem": problem}, status=status)
     row = chosen(version, request.GET.get("tier") or request.POST.get("tier", ""))
@@ -82,7 +83,7 @@ def _ways(version: PlanVersion) -> tuple[tuple[str, str], ...]:
 
 def chosen(version: PlanVersion, tier: str) -> Alternative:
     """The alternative that is asked for; else the accepted, the recommended, the balanced, the first."""
-    rows = list(Alternative.objects.filter(version=version).select_related("version__case__patient__practice"))
+    rows: list[Alternative] = list(version.alternatives.all())
     rows = [row for row in rows if not row.content().get("same_as")]
     if tier:
         found = next((row for row in rows if row.tier == tier), None)

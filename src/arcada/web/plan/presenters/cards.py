@@ -24,8 +24,8 @@ from arcada.display.odontogram.drawn import DrawnTooth
 from arcada.display.phrases import count, day, duration
 from arcada.display.timeline import Stop, StopState, draw_timeline
 from arcada.documents.mouths import dentition_of, findings_of
-from arcada.web.plan.presenters.remember import Remembered
 from arcada.web.plan.presenters.shown import TITLES, Shown, no_fees
+from arcada.web.shell.remember import Remembered
 
 DAYS_A_MONTH = 30.44
 WEEKS_UNTIL = 70  # up to ten weeks are said in weeks. source: judgement

@@ -26,13 +26,13 @@ from arcada.web.plan.presenters.glance import coinciding, glance
 from arcada.web.plan.presenters.lacking import lacking
 from arcada.web.plan.presenters.notices import not_followed, stranded
 from arcada.web.plan.presenters.readiness import progress, ready
-from arcada.web.plan.presenters.remember import Remembered
 from arcada.web.plan.presenters.renewal import renewal
 from arcada.web.plan.presenters.shown import TITLES, Shown
 from arcada.web.plan.presenters.versions import comparison
 from arcada.web.shell.gate import gate, patient_or_404
 from arcada.web.shell.journey import journey_of, open_case_of
 from arcada.web.shell.page import page_context, voice_of
+from arcada.web.shell.remember import Remembered
 
 LIKE_A_VERSION = re.compile(r"[0-9]{1,9}")
 LOOKS = (Permission.READ_CHART, Permission.READ_PRICE)
