@@ -284,3 +284,13 @@ def test_a_refused_kind_of_treatment_is_left_out_where_something_else_can_be_don
     gap = finding("a", "35", "missing tooth", span="bounded")
     for plan in plans(gap, missing_teeth=["35"], patient_wishes=["no removable denture"]).values():
         assert not families(plan) & {"removable_partial_denture", "interim_removable_prosthesis"}
+
+
+def test_decay_that_reaches_nearly_to_the_nerve_may_be_removed_in_two_steps() -> None:
+    found = plans(finding("a", "36", "deep dentine caries, pulp vital", depth="extremely deep", pulp="reversible"))
+    steps = [item(plan, "indirect_pulp_treatment", "36") for plan in found.values()]
+    lasts = sorted(one["end_day"] - one["start_day"] for one in steps)
+    assert lasts[:2] == [0, 0]
+    assert 180 <= lasts[2] <= 365
+    told = {one["trigger"] for one in found["balanced"]["contingencies"]}
+    assert any("opened while the decay is removed" in text for text in told)

@@ -75,6 +75,36 @@ RULES = (
         cheaper_each_tier=False,
     ),
     ToothRule(
+        "old decay below the gum of a molar: its edge is laid bare after the gum re-check, then covered or filled",
+        "F06, S69",
+        (
+            finding("a", "46", "recurrent caries", subgingival_mm=2),
+            finding("b", "mouth", "periodontitis", stage="II", grade="B"),
+        ),
+        somewhere=(("crown_lengthening", "46"), ("onlay_or_inlay", "46")),
+        everywhere=(("temporary_restoration|direct_restoration|restoration_repair", "46"),),
+        days=(
+            (("periodontal_re_evaluation", "mouth"), ("crown_lengthening", "46"), 7, None),
+            (("crown_lengthening", "46"), ("onlay_or_inlay|direct_restoration", "46"), 42, 180),
+        ),
+    ),
+    ToothRule(
+        "decay below the gum of a front tooth: the premium plan lifts it and rests two months before the crown",
+        "F71, S77",
+        (finding("a", "12", "cavitated dentine caries", icdas=6, margin="subgingival"),),
+        somewhere=(("orthodontic_extrusion", "12"), ("crown_lengthening", "12")),
+        days=(
+            (("orthodontic_extrusion", "12"), ("crown", "12"), 56, None),
+            (("crown_lengthening", "12"), ("direct_restoration", "12"), 84, 180),
+        ),
+    ),
+    ToothRule(
+        "nobody who bleeds is operated on for a filling below the gum", "R36, S37",
+        (finding("a", "46", "recurrent caries", subgingival_mm=2),),
+        told={"patient": person(medications=["apixaban"])},
+        everywhere=(("direct_restoration|restoration_repair", "46"),), nowhere=(("crown_lengthening", "46"),),
+    ),
+    ToothRule(
         "first decay between teeth is infiltrated or varnished, never drilled, and a hole is planned for", "S18",
         (finding("a", "14 25", "initial enamel caries lesion", icdas=2, surface="approximal", activity="active"),),
         somewhere=(("resin_infiltration", "14"),), everywhere=(("fluoride_varnish", "mouth"),),
