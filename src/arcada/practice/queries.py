@@ -1,7 +1,7 @@
 """Reading a practice: each noun has the predicate 'may see this one' beside the filter 'list those'.
 
 people, sites, chairs, providers, hours, closures   everybody of the practice
-fees                                                who may see prices
+fees, codes, discounts, taxes                       who may see prices; files of fees, who changes settings
 protocols                                           who may read them; rehearsals, which name patients, who may approve
 audit                                               who may read the audit
 """
@@ -14,14 +14,19 @@ from arcada.audit.models import Event
 from arcada.practice.access import Member, Permission, may
 from arcada.practice.models import (
     Chair,
+    ClinicCode,
     Closure,
+    Discount,
     Fee,
+    FeeImport,
     FeeSchedule,
     Membership,
+    MembershipPlan,
     ProtocolVersion,
     Provider,
     Rehearsal,
     Site,
+    TaxRate,
     WorkingHours,
 )
 
@@ -36,6 +41,11 @@ SEEN_BY: dict[type[Model], Permission] = {
     Closure: Permission.SEE_DAY_BOOK,
     FeeSchedule: Permission.READ_PRICE,
     Fee: Permission.READ_PRICE,
+    ClinicCode: Permission.READ_PRICE,
+    FeeImport: Permission.SETTINGS,
+    Discount: Permission.READ_PRICE,
+    MembershipPlan: Permission.READ_PRICE,
+    TaxRate: Permission.READ_PRICE,
     ProtocolVersion: Permission.READ_PROTOCOLS,
     Rehearsal: Permission.APPROVE_CLINICAL,
     Event: Permission.READ_AUDIT,

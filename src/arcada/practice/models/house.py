@@ -1,5 +1,6 @@
 """The practice itself: the tenant, and its house rules."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -34,6 +35,10 @@ class Practice(models.Model):
     reverify_days = models.PositiveSmallIntegerField(
         default=30, help_text="days after which a coverage is to be verified again; source: judgement"
     )
+    round_totals_to = models.DecimalField(
+        max_digits=6, decimal_places=2, default=Decimal("0.01"), help_text="totals are rounded down to a multiple"
+    )
+    tax_included = models.BooleanField(default=False, help_text="fees hold the tax")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -42,6 +47,9 @@ class Practice(models.Model):
         constraints: ClassVar = [
             PracticeWall(name="practice_practice_wall", column="id", readable="true"),
             models.CheckConstraint(condition=Q(week_start__lte=6), name="practice_week_start_is_a_weekday"),
+            models.CheckConstraint(
+                condition=Q(round_totals_to__gte=Decimal("0.01")), name="practice_rounds_to_a_cent_or_more"
+            ),
             models.CheckConstraint(condition=Q(idle_minutes__range=(1, 480)), name="practice_idle_minutes_in_a_day"),
         ]
 
