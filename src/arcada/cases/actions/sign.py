@@ -48,9 +48,9 @@ class Pen:
 def sign(*, by: Membership, at: datetime, proposal: Proposal, pen: Pen, make_sealed: Seal) -> SignedDocument | Refusal:
     """Keep the signature and the sealed paper, or say why it cannot be signed."""
     require(by, Permission.PRESENT, proposal)
-    unusable = _unusable(pen)
-    if unusable is not None:
-        return unusable
+    bad = unusable(pen)
+    if bad is not None:
+        return bad
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).get(pk=proposal.version.case_id)
         proposal = Proposal.objects.select_related("version", "alternative").get(pk=proposal.pk)
@@ -98,7 +98,7 @@ def _kept(by: Membership, at: datetime, proposal: Proposal, pen: Pen, make_seale
     )
 
 
-def _unusable(pen: Pen) -> Refusal | None:
+def unusable(pen: Pen) -> Refusal | None:
     """What is wrong with the signature itself."""
     return _unnamed(pen) or _undrawn(pen)
 

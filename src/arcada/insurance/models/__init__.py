@@ -4,6 +4,11 @@ from arcada.insurance.models.coverage import Coverage, Policy, Relationship
 from arcada.insurance.models.estimate import Estimate
 from arcada.insurance.models.ledger import EntryKind, LedgerEntry
 from arcada.insurance.models.payer import BenefitPlan, Contract, Payer, Source
+from arcada.insurance.models.payment_financing import FinancingRequest, FinancingState
+from arcada.insurance.models.payment_lesson import EstimateLesson, LessonDecision
+from arcada.insurance.models.payment_plan import PaymentPlan, PaymentPlanState, PaymentSignature, PlanInstalment
+from arcada.insurance.models.payment_received import PaidBy, PaymentReceipt
+from arcada.insurance.models.payment_terms import MoneyTerms, PayerPace
 from arcada.insurance.models.preauthorisation import (
     LineState,
     PaperKind,
@@ -24,10 +29,22 @@ __all__ = [
     "Coverage",
     "EntryKind",
     "Estimate",
+    "EstimateLesson",
+    "FinancingRequest",
+    "FinancingState",
     "LedgerEntry",
+    "LessonDecision",
     "LineState",
+    "MoneyTerms",
+    "PaidBy",
     "PaperKind",
     "Payer",
+    "PayerPace",
+    "PaymentPlan",
+    "PaymentPlanState",
+    "PaymentReceipt",
+    "PaymentSignature",
+    "PlanInstalment",
     "Policy",
     "PreAuthAct",
     "PreAuthDocument",
