@@ -1,87 +1,114 @@
-"""One coverage of an insurance case, read into typed benefits."""
+"""One coverage of an insurance case: the member's dates and order, the plan's fees, and its typed benefits."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable
+from typing import TypeVar
 
-from arcada.core.benefits.coverage import (
-    AREAS,
-    LAST_DAYS,
-    LEVELS,
-    METHODS,
-    PERIODS,
-    PLAN_TYPES,
-    WHEN,
-    WINDOWS,
-    AgeLimit,
-    Bundle,
-    Coverage,
-    Deductible,
-    Downgrade,
-    Frequency,
-    Maximum,
-    MissingTooth,
-    Percent,
-    Rollover,
-    Waiting,
+from arcada.core.benefits.coverage import METHODS, PLAN_TYPES, Coverage
+from arcada.interop.estimate_benefits import (
+    MOST_LENGTH,
+    Defaults,
+    of_tier,
+    read_age_limit,
+    read_bundle,
+    read_deductible,
+    read_downgrades,
+    read_exclusion,
+    read_frequencies,
+    read_maximum,
+    read_missing_tooth,
+    read_percent,
+    read_rollover,
+    read_waiting,
 )
-from arcada.core.benefits.scope import Scope
-from arcada.interop.estimate_fields import (
-    read_amount,
-    read_amounts,
-    read_day,
-    read_member,
-    read_priority,
-    read_scope,
-    read_scope_itself,
-    read_texts,
-    read_word,
-)
+from arcada.interop.estimate_fields import read_amounts, read_day, read_scope_itself, read_texts, read_word
 from arcada.interop.estimate_ortho import read_ortho
+from arcada.interop.estimate_terms import (
+    read_incurred,
+    read_order,
+    read_preauthorisation,
+    read_prior,
+    read_replacement,
+    read_staged_days,
+    read_waiting_credit,
+)
 from arcada.interop.plan_fields import Field
 
 YEAR_MONTHS = 12
+MOST_ORDER = 100
 OTHER_WORDS = {"traditional": "standard", "none": "as_paid"}
 YEARS = ("start_month", "member_anniversary")
+NO_DEFAULTS = Defaults()
+BENEFIT_KEYS = frozenset(
+    [
+        "plan_type", "in_network", "benefit_year_start_month", "benefit_year", "cob", "fee_cap_at_office", "fees",
+        "copays", "fixed_benefits", "ucr_fees", "mac_fees", "percent", "deductibles", "maximums", "frequency",
+        "age_limits", "waiting_periods", "exclusions", "downgrades", "bundles", "missing_tooth_clause", "rollover",
+        "ortho", "incurred_on", "staged_days", "waiting_credit", "replacements", "preauthorization", "orders",
+        "only_for",
+    ]
+)  # fmt: skip
+"""What a plan may say; a member's coverage adds id, order, dates, prior coverage and credit."""
+Read = TypeVar("Read")
 
 
-def read_coverage(told: Field) -> Coverage:
+def read_coverage(told: Field, defaults: Defaults = NO_DEFAULTS) -> Coverage:
     """The coverage; raises ReadError with the path of what cannot be read."""
-    month = told.get("benefit_year_start_month")
-    if month is not None and (isinstance(month, bool) or not isinstance(month, int) or not 1 <= month <= YEAR_MONTHS):
-        raise told.wrong("benefit_year_start_month", "Expected a month from 1 to 12.")
     effective, termination = read_day(told, "effective_date"), read_day(told, "termination_date")
     if effective and termination and termination < effective:
         raise told.wrong("termination_date", "The coverage ends before it begins.")
-    clause = told.get("missing_tooth_clause")
-    rollover = told.get("rollover")
+    in_network = _in_network(told)
+    credit = told.count("waiting_credit_months", 0, MOST_LENGTH) or 0
+
+    def tier(key: str, read: Callable[[Field], Read]) -> tuple[Read, ...]:
+        return tuple(read(one) for one in told.each(key) if of_tier(one, in_network=in_network))
+
     return Coverage(
         id=told.text("id"),
-        order=told.whole("order"),
+        order=_order(told),
         plan_type=read_word(told, "plan_type", PLAN_TYPES, "indemnity"),
-        in_network=_in_network(told),
-        benefit_year_start_month=month or 1,
+        in_network=in_network,
+        benefit_year_start_month=told.count("benefit_year_start_month", 1, YEAR_MONTHS) or 1,
         on_anniversary=read_word(told, "benefit_year", YEARS, YEARS[0]) == "member_anniversary",
         effective=effective,
         termination=termination,
         method=_method(told),
+        method_known=bool(told.optional_text("cob")),
         fee_cap_at_office=told.truth("fee_cap_at_office") is not False,
         fees=read_amounts(told, "fees"),
         copays=read_amounts(told, "copays"),
         fixed_benefits=read_amounts(told, "fixed_benefits"),
-        percents=tuple(_percent(one) for one in told.each("percent")),
-        deductibles=tuple(_deductible(one) for one in told.each("deductibles")),
-        maximums=tuple(_maximum(one) for one in told.each("maximums")),
-        frequencies=tuple(rule for one in told.each("frequency") for rule in _frequencies(one)),
-        age_limits=tuple(_age_limit(one) for one in told.each("age_limits")),
-        waiting=tuple(_waiting(one) for one in told.each("waiting_periods")),
-        exclusions=tuple(_exclusion(one) for one in told.each("exclusions")),
-        downgrades=tuple(_downgrade(one) for one in told.each("downgrades")),
-        bundles=tuple(_bundle(one) for one in told.each("bundles")),
-        missing_tooth=None if not clause else _missing_tooth(told, clause=clause),
-        rollover=None if not rollover else _rollover(told.at("rollover")),
+        usual_fees=read_amounts(told, "ucr_fees"),
+        maximum_fees=read_amounts(told, "mac_fees"),
+        percents=tier("percent", read_percent),
+        deductibles=tier("deductibles", read_deductible),
+        maximums=tier("maximums", read_maximum),
+        frequencies=tuple(rule for one in told.each("frequency") for rule in read_frequencies(one, defaults)),
+        age_limits=tuple(read_age_limit(one, defaults) for one in told.each("age_limits")),
+        waiting=tuple(read_waiting(one, credit) for one in told.each("waiting_periods")),
+        exclusions=tuple(read_exclusion(one) for one in told.each("exclusions")),
+        downgrades=read_downgrades(told, defaults),
+        bundles=tuple(read_bundle(one) for one in told.each("bundles")),
+        missing_tooth=read_missing_tooth(told, defaults),
+        rollover=read_rollover(told),
         ortho=None if told.get("ortho") is None else read_ortho(told.at("ortho")),
+        incurred=read_incurred(told),
+        staged_days=read_staged_days(told),
+        prior=read_prior(told),
+        waiting_credit=read_waiting_credit(told),
+        late_entrant=told.truth("late_entrant") or False,
+        replacements=tuple(read_replacement(one) for one in told.each("replacements")),
+        preauthorisations=tuple(read_preauthorisation(one) for one in told.each("preauthorization")),
+        orders=tuple(read_order(one) for one in told.each("orders")),
+        only_for=tuple(read_scope_itself(one) for one in told.each("only_for")),
+        credit_from=read_texts(told, "credit_from"),
     )
+
+
+def _order(told: Field) -> int:
+    found = told.count("order", 1, MOST_ORDER)
+    if found is None:
+        raise told.wrong("order", "Expected its place among the coverages, 1 for the one that pays first.")
+    return found
 
 
 def _method(told: Field) -> str:
@@ -94,125 +121,3 @@ def _in_network(told: Field) -> bool:
     """Whether the contract binds the office; a plan that pays by the head always does."""
     found = told.truth("in_network")
     return told.get("plan_type") == "capitation" if found is None else found
-
-
-def _exclusion(told: Field) -> Scope:
-    """A scope that stands by itself, or an entry with one."""
-    return read_scope_itself(told) if isinstance(told.value, str) else read_scope(told)
-
-
-def _percent(told: Field) -> Percent:
-    share = read_amount(told, "pct")
-    if share > 100:  # noqa: PLR2004 - a whole
-        raise told.wrong("pct", f"Expected 0 to 100 percent, found {share}.")
-    return Percent(read_scope(told), share / 100, read_priority(told), read_member(told))
-
-
-def _deductible(told: Field) -> Deductible:
-    return Deductible(
-        read_scope(told),
-        read_amount(told, "amount"),
-        read_word(told, "level", LEVELS, "individual"),
-        read_word(told, "period", PERIODS, "benefit_year"),
-        read_priority(told),
-        read_member(told),
-        told.truth("carry_over") or False,
-    )
-
-
-def _maximum(told: Field) -> Maximum:
-    scope = read_scope(told)
-    period = read_word(told, "period", PERIODS, "benefit_year")
-    counts = told.truth("counts_toward_general")
-    lifetime_ortho = period == "lifetime" and scope.names == {"ortho"}
-    return Maximum(
-        scope,
-        read_amount(told, "amount"),
-        read_word(told, "level", LEVELS, "individual"),
-        period,
-        (not lifetime_ortho) if counts is None else counts,
-        read_priority(told),
-        read_member(told),
-    )
-
-
-def _frequencies(told: Field) -> Iterator[Frequency]:
-    """The rule, and the space it asks for between two services where it names one."""
-    rule = _frequency(told)
-    yield rule
-    if told.get("space_between") is not None:
-        space = told.at("space_between")
-        yield replace(
-            rule,
-            count=1,
-            window=read_word(space, "kind", WINDOWS, "interval_months"),
-            length=space.whole("n"),
-            anniversary_day_eligible=space.truth("anniversary_day_eligible") is not False,
-        )
-
-
-def _frequency(told: Field) -> Frequency:
-    period = told.at("period")
-    length = period.get("n")
-    free = told.truth("anniversary_day_eligible")
-    return Frequency(
-        read_scope(told),
-        told.whole("count"),
-        read_word(period, "kind", WINDOWS, "calendar_year"),
-        period.whole("n") if length is not None else 1,
-        read_word(told, "area", AREAS, "mouth"),
-        anniversary_day_eligible=free is not False,
-        priority=read_priority(told),
-        member=read_member(told),
-    )
-
-
-def _age_limit(told: Field) -> AgeLimit:
-    def age(key: str) -> int | None:
-        return None if told.get(key) is None else told.whole(key)
-
-    return AgeLimit(
-        read_scope(told),
-        age("max_age"),
-        age("min_age"),
-        read_priority(told),
-        read_member(told),
-        read_word(told, "last_day", LAST_DAYS, "through"),
-    )
-
-
-def _waiting(told: Field) -> Waiting:
-    credit = told.whole("credit_months") if told.get("credit_months") is not None else 0
-    months = max(0, told.whole("months") - max(0, credit))
-    return Waiting(read_scope(told), months, read_priority(told), read_member(told))
-
-
-def _downgrade(told: Field) -> Downgrade:
-    return Downgrade(told.text("from"), told.optional_text("to"), read_word(told, "when", WHEN, "always"))
-
-
-def _bundle(told: Field) -> Bundle:
-    procedures = frozenset(read_texts(told, "procs"))
-    if not procedures:
-        raise told.wrong("procs", "Expected the procedures that are paid as one.")
-    area = read_word(told, "area", AREAS, "mouth")
-    return Bundle(procedures, told.text("paid_as"), area, told.truth("bill_difference") is not False)
-
-
-def _missing_tooth(coverage: Field, *, clause: Any) -> MissingTooth:
-    """The clause; a mere `true` holds for everything that replaces a tooth."""
-    if clause is True:
-        return MissingTooth(Scope())
-    told = coverage.at("missing_tooth_clause")
-    months = told.whole("months") if told.get("months") is not None else None
-    scope = read_scope(told) if told.get("scope") is not None else Scope()
-    return MissingTooth(scope, months, told.truth("span_exempt") or False)
-
-
-def _rollover(told: Field) -> Rollover:
-    return Rollover(
-        read_amount(told, "threshold"),
-        read_amount(told, "amount"),
-        read_amount(told, "cap"),
-        told.truth("requires_preventive") or False,
-    )

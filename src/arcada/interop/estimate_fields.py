@@ -12,6 +12,8 @@ from arcada.core.teeth.notation import from_universal
 from arcada.interop.plan_fields import Field, ReadError
 
 LARGEST = Decimal(10_000_000)
+WHOLE = 100
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 KINDS = {"cat": CATEGORY, "cats": CATEGORY, "group": GROUP, "proc": PROCEDURE}
 QUADRANTS = {"UR": "upper_right", "UL": "upper_left", "LL": "lower_left", "LR": "lower_right"}
 ARCHES = {"U": "upper", "UPPER": "upper", "MAX": "upper", "L": "lower", "LOWER": "lower", "MAND": "lower"}
@@ -98,14 +100,45 @@ def read_day(told: Field, key: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise told.wrong(key, f"Expected a date as 2026-06-15, found {text!r:.20}.") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise told.wrong(key, f"Expected a date from {FIRST_YEAR} to {LAST_YEAR}, found {text!r:.20}.")
+    return found
+
+
+def must_have_day(told: Field, key: str) -> date:
+    """A date that must be there."""
+    found = read_day(told, key)
+    if found is None:
+        raise told.wrong(key, "Expected a date as 2026-06-15.")
+    return found
+
+
+def read_known(told: Field, key: str, name: str, names: set[str]) -> bool:
+    """Whether the case has the coverage; it must."""
+    if name not in names:
+        raise told.wrong(key, f"There is no coverage {name!r} in this case.")
+    return True
 
 
 def read_amount(told: Field, key: str) -> Decimal:
     """An amount of money that is not negative."""
     return _as_amount(told.get(key), lambda text: told.wrong(key, text))
+
+
+def read_share(told: Field, key: str) -> Decimal:
+    """A percentage from 0 to 100, as a share of one."""
+    share = read_amount(told, key)
+    if share > WHOLE:
+        raise told.wrong(key, f"Expected 0 to 100 percent, found {share}.")
+    return share / WHOLE
+
+
+def read_maybe(told: Field, key: str) -> Decimal | None:
+    """An amount of money that is not negative, None where it is absent."""
+    return None if told.get(key) is None else read_amount(told, key)
 
 
 def read_amounts(told: Field, key: str) -> dict[str, Decimal]:

@@ -4,17 +4,27 @@ Amounts are exact decimals. Teeth come in Universal numbers, as US payers write 
 that cannot be read refuses the case and says where it stands.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from arcada.core.benefits.line import STATUSES, Actual, Adjustment, Line, Question, Service
-from arcada.core.benefits.settings import CHOICES, SWITCHES, Settings
+from arcada.core.benefits.line import Actual, Line, Question
 from arcada.core.kernel import Refusal
 from arcada.core.teeth.notation import from_universal
 from arcada.interop.estimate_coverage import read_coverage
-from arcada.interop.estimate_fields import read_amount, read_area, read_day, read_teeth, read_texts, read_word
+from arcada.interop.estimate_fields import (
+    must_have_day,
+    read_amount,
+    read_area,
+    read_day,
+    read_known,
+    read_maybe,
+    read_teeth,
+    read_texts,
+)
+from arcada.interop.estimate_history import is_answer, read_adjustment, read_predetermination, read_service
+from arcada.interop.estimate_settings import read_defaults, read_settings
 from arcada.interop.plan_fields import Field, ReadError
 
 MOST_UNITS = 100
@@ -29,32 +39,67 @@ def read_question(told: Mapping[str, Any]) -> Question | Refusal:
 
 
 def _question(case: Field) -> Question:
-    patient = case.at("patient")
+    patient, switches = case.at("patient"), case.at("settings")
     person = patient.optional_text("id") or "patient"
-    coverages = tuple(read_coverage(one) for one in case.each("coverages"))
+    defaults = read_defaults(switches)
+    coverages = tuple(read_coverage(one, defaults) for one in case.each("coverages"))
     _distinct(case, "coverages", [one.id for one in coverages])
     if len({one.order for one in coverages}) < len(coverages):
         raise case.wrong("coverages", "Two coverages have the same order; say which pays first.")
+    _one_currency(case)
     names = {one.id for one in coverages}
+    for rank, one in enumerate(coverages):
+        for name in one.credit_from:
+            read_known(Field({}, f"coverages[{rank}]"), "credit_from", name, names - {one.id})
     lines = tuple(_line(one, names) for one in case.each("procedures"))
     _distinct(case, "procedures", [one.id for one in lines])
     born = read_day(patient, "birth_date")
-    as_of = read_day(case, "as_of")
-    for rank, line in enumerate(lines):
-        if born is not None and line.on < born:
-            raise case.wrong(f"procedures[{rank}].date", "The date lies before the patient's birth.")
+    _after_birth(case, born, person)
     return Question(
         id=case.text("id"),
-        as_of=as_of or min((line.on for line in lines), default=date.min),
+        as_of=_as_of(case, lines),
         person=person,
         coverages=coverages,
         lines=lines,
         birth_date=born,
         lost=_lost(patient),
-        services=tuple(_service(one, person, names) for one in case.each("history")),
-        adjustments=tuple(_adjustment(one, person, names) for one in case.each("adjustments")),
-        settings=_settings(case.at("settings")),
+        services=tuple(read_service(one, person, names, coverages) for one in case.each("history")),
+        adjustments=tuple(read_adjustment(one, person, names) for one in case.each("adjustments")),
+        predeterminations=tuple(
+            read_predetermination(one, person, names) for one in case.each("history") if is_answer(one)
+        ),
+        settings=read_settings(switches),
     )
+
+
+def _as_of(case: Field, lines: Sequence[Line]) -> date:
+    """The day of the estimate; the first visit's where it is not said."""
+    told = read_day(case, "as_of")
+    if told is None and not lines:
+        raise case.wrong("as_of", "Expected a date as 2026-06-15.")
+    return told or min(line.on for line in lines)
+
+
+def _one_currency(case: Field) -> None:
+    """All amounts of a case are of one currency."""
+    told = case.optional_text("currency")
+    for one in case.each("coverages"):
+        own = one.optional_text("currency")
+        if own and told and own != told:
+            raise one.wrong("currency", f"The case is in {told}; a coverage in {own} cannot be added to it.")
+        told = told or own
+
+
+def _after_birth(case: Field, born: date | None, person: str) -> None:
+    """Nothing was done before the patient was born."""
+    if born is None:
+        return
+    for key in ("procedures", "history"):
+        for one in case.each(key):
+            on = read_day(one, "date")
+            mine = (one.optional_text("patient") or person) == person
+            if mine and on is not None and on < born:
+                raise one.wrong("date", "The date lies before the patient's birth.")
 
 
 def _distinct(case: Field, key: str, ids: list[str]) -> None:
@@ -78,90 +123,36 @@ def _lost(patient: Field) -> dict[str, date | None]:
 
 
 def _line(told: Field, names: set[str]) -> Line:
-    units = told.get("units")
-    if units is not None and (isinstance(units, bool) or not isinstance(units, int) or not 1 <= units <= MOST_UNITS):
-        raise told.wrong("units", "Expected a whole number of units from 1 to 100.")
-    on = read_day(told, "date")
-    if on is None:
-        raise told.wrong("date", "Expected a date as 2026-06-15.")
+    def by_coverage(key: str) -> list[tuple[str, Field]]:
+        named = told.mapping(key)
+        return [
+            (name, Field(one, f"{told.path(key)}.{name}"))
+            for name, one in named.items()
+            if read_known(told, key, name, names)
+        ]
+
     return Line(
         id=told.text("id"),
         procedure=told.text("proc"),
         categories=read_texts(told, "categories"),
         fee=read_amount(told, "fee"),
-        on=on,
-        units=units or 1,
+        on=must_have_day(told, "date"),
+        units=told.count("units", 1, MOST_UNITS) or 1,
         area=read_area(told),
         replaces=read_teeth(told, "replaces_teeth"),
         prepared=read_day(told, "preparation_date"),
         service=told.optional_text("service_id"),
-        actual={
-            name: _actual(Field(one, f"{told.path('actual')}.{name}"))
-            for name, one in told.mapping("actual").items()
-            if read_known(told, "actual", name, names)
-        },
+        upgrade=read_maybe(told, "upgrade") or Decimal(0),
+        actual={name: _actual(one) for name, one in by_coverage("actual")},
+        overrides={name: read_amount(one, "insurer_pays") for name, one in by_coverage("overrides")},
+        claim=told.optional_text("claim"),
     )
 
 
 def _actual(told: Field) -> Actual:
-    off = None if told.get("write_off") is None else read_amount(told, "write_off")
-    taken = Decimal(0) if told.get("deductible") is None else read_amount(told, "deductible")
-    return Actual(read_amount(told, "insurer_pays"), off, taken)
-
-
-def _service(told: Field, person: str, names: set[str]) -> Service:
-    on = read_day(told, "date")
-    if on is None:
-        raise told.wrong("date", "Expected a date as 2026-06-15.")
-    coverage = told.text("coverage")
-    read_known(told, "coverage", coverage, names)
-
-    def amount(key: str) -> Decimal | None:
-        return None if told.get(key) is None else read_amount(told, key)
-
-    return Service(
-        coverage=coverage,
-        procedure=told.text("proc"),
-        categories=read_texts(told, "categories"),
-        on=on,
-        status=read_word(told, "status", STATUSES, "paid"),
-        person=told.optional_text("patient") or person,
-        paid=amount("paid"),
-        estimated=amount("estimated"),
-        deductible=amount("deductible"),
-        area=read_area(told),
-        service_id=told.optional_text("service_id"),
+    return Actual(
+        read_amount(told, "insurer_pays"),
+        read_maybe(told, "write_off"),
+        read_maybe(told, "deductible") or Decimal(0),
+        read_maybe(told, "allowed"),
     )
-
-
-def _adjustment(told: Field, person: str, names: set[str]) -> Adjustment:
-    coverage = told.text("coverage")
-    read_known(told, "coverage", coverage, names)
-    on = read_day(told, "date")
-    if on is None:
-        raise told.wrong("date", "Expected a date as 2026-06-15.")
-
-    def amount(key: str) -> Decimal:
-        return Decimal(0) if told.get(key) is None else read_amount(told, key)
-
-    return Adjustment(coverage, told.optional_text("patient") or person, on, amount("used"), amount("deductible"))
-
-
-def read_known(told: Field, key: str, name: str, names: set[str]) -> bool:
-    """Whether the case has the coverage; it must."""
-    if name not in names:
-        raise told.wrong(key, f"There is no coverage {name!r} in this case.")
-    return True
-
-
-def _settings(told: Field) -> Settings:
-    chosen: dict[str, Any] = {
-        key: read_word(told, key, words, words[0]) for key, words in CHOICES.items() if told.get(key) is not None
-    }
-    for key in SWITCHES:
-        answer = told.truth(key)
-        if answer is not None:
-            chosen[key] = answer
-    if told.get("family_members") is not None:
-        chosen["family_members"] = told.whole("family_members")
-    return Settings(**chosen)

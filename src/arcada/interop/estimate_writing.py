@@ -1,10 +1,12 @@
 """An estimate written as the JSON of `estimate`; amounts are text with two decimals."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
 from arcada.core.benefits.answer import Accumulators, Estimate, LineEstimate, Part
+from arcada.core.benefits.settings import Settings
 from arcada.core.benefits.step import Step
 from arcada.core.kernel import money
 
@@ -16,8 +18,11 @@ def write_estimate(found: Estimate) -> dict[str, Any]:
         "lines": {line.id: _written_line(line) for line in found.lines},
         "totals": _totals(found),
         "accumulators": {name: dict(_meters(one)) for name, one in found.accumulators.items()},
+        "settings": _settings(found.settings),
         "guarantee": False,
     }
+    if found.settings.not_known:
+        answer["settings_not_known"] = list(found.settings.not_known)
     schedule = _schedule(found)
     if schedule:
         answer["schedule"] = schedule
@@ -33,6 +38,13 @@ def write_estimate(found: Estimate) -> dict[str, Any]:
                 for year in years
             ]
     return answer
+
+
+def _settings(used: Settings) -> dict[str, Any]:
+    """The switches that the estimate was made with."""
+    told = {one.name: getattr(used, one.name) for one in fields(used) if one.name != "not_known"}
+    told["preauthorization_penalty_pct"] = f"{told.pop('preauthorization_penalty') * 100:.2f}"
+    return told
 
 
 def _schedule(found: Estimate) -> dict[str, Any]:
@@ -94,7 +106,9 @@ def _meters(one: Accumulators) -> Iterator[tuple[str, str | None]]:
         ("deductible_remaining_before", one.deductible_before),
         ("general_max_used", one.maximum_used),
         ("general_max_pending", one.maximum_pending),
+        ("general_max_planned", one.maximum_planned),
         ("general_max_remaining_after", one.maximum_after),
+        ("deductible_remaining_after", one.deductible_after),
     ):
         yield key, None if amount is None else _money(amount)
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from arcada.core.benefits.ortho import Instalment
+from arcada.core.benefits.settings import Settings
 from arcada.core.benefits.step import Step
 
 
@@ -54,12 +55,18 @@ class LineEstimate:
 
 @dataclass(frozen=True, slots=True)
 class Accumulators:
-    """General meters of a coverage in the benefit year asked about; None where the plan has none."""
+    """General meters of a coverage in the benefit year asked about; None where the plan has none.
+
+    `maximum_planned` is what the lines of that year take of it, `carried` what earlier years added to it.
+    """
 
     deductible_before: Decimal | None = None
     maximum_used: Decimal | None = None
     maximum_pending: Decimal | None = None
     maximum_after: Decimal | None = None
+    maximum_planned: Decimal | None = None
+    deductible_after: Decimal | None = None
+    carried: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ class Estimate:
     lines: tuple[LineEstimate, ...]
     accumulators: dict[str, Accumulators] = field(default_factory=dict)
     rollover: dict[str, tuple[RolloverYear, ...]] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def patient_pays(self) -> Decimal:

@@ -6,11 +6,12 @@ In network the contract writes off F - A, always from the service really done. O
 patient's. A fee that is not on the schedule is unknown, not zero; a fee of 0 is a fee of nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from arcada.core.benefits.coverage import Coverage, Downgrade
-from arcada.core.benefits.line import Line
+from arcada.core.benefits.line import Line, Predetermination
 from arcada.core.benefits.settings import Settings
 from arcada.core.benefits.step import Step
 from arcada.core.kernel import money
@@ -18,6 +19,7 @@ from arcada.core.teeth.number import is_front, is_primary, position
 
 RANK = {"never": 4, "second_molar": 3, "molar": 2, "posterior": 1, "always": 0}
 FIRST_MOLAR, SECOND_MOLAR = 6, 7
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +37,43 @@ class Basis:
         return self.basis < self.allowed
 
 
-def basis_of(coverage: Coverage, line: Line, settings: Settings) -> Basis:
-    """Allowed fee and benefit basis of a line."""
-    allowed, steps = _allowed(coverage, line, settings)
+def basis_of(coverage: Coverage, line: Line, settings: Settings, told: Predetermination | None = None) -> Basis:
+    """Allowed fee and benefit basis of a line; `told` is what the payer has answered beforehand."""
+    basis = _by_rule(coverage, line, settings, told)
+    if told is None or (told.basis is None and told.allowed is None):
+        return basis
+    answered = told.basis if told.basis is not None else told.allowed
+    amount = min(answered or ZERO, basis.allowed)
+    if amount == basis.basis or (told.basis is None and amount > basis.basis):
+        return basis
+    text = f"The payer answered on {told.on:%Y-%m-%d} that it pays from {money(amount)}."
+    name = told.basis_procedure or (line.procedure if told.basis is None else basis.procedure)
+    return Basis(basis.allowed, amount, name, (*basis.steps, Step("predetermined", text, basis.allowed - amount)))
+
+
+def _by_rule(coverage: Coverage, line: Line, settings: Settings, told: Predetermination | None) -> Basis:
+    """Allowed fee and basis as the plan has them."""
+    allowed, steps = _allowed(coverage, line, settings, told)
     rule = downgrade_for(coverage, line)
-    if rule is None or rule.to not in coverage.fees:
+    fees = allowances(coverage, settings)
+    if rule is None or rule.to not in fees or (told is not None and told.basis is not None):
         return Basis(allowed, allowed, line.procedure, steps)
-    alternative = coverage.fees[rule.to] * line.units
+    alternative = fees[rule.to] * line.units
     if alternative >= allowed:
         return Basis(allowed, allowed, line.procedure, steps)
     other = rule.to.replace("_", " ")
     text = f"The plan pays as if {other} were done, whose fee is {money(alternative)}, not {money(allowed)}."
     return Basis(allowed, alternative, rule.to, (*steps, Step("downgrade", text, allowed - alternative)))
+
+
+def allowances(coverage: Coverage, settings: Settings) -> Mapping[str, Decimal]:
+    """The fees that the plan allows: the contract's, out of network its usual or maximum fees where it has them."""
+    if coverage.in_network:
+        return coverage.fees
+    if settings.out_of_network == "office":
+        return {}
+    own = coverage.maximum_fees if settings.out_of_network == "mac" else coverage.usual_fees
+    return {**coverage.fees, **own} if own else coverage.fees
 
 
 def downgrade_for(coverage: Coverage, line: Line) -> Downgrade | None:
@@ -58,17 +85,16 @@ def downgrade_for(coverage: Coverage, line: Line) -> Downgrade | None:
     return None if rule is None or rule.when == "never" else rule
 
 
-def _allowed(coverage: Coverage, line: Line, settings: Settings) -> tuple[Decimal, tuple[Step, ...]]:
-    charge = line.charge
-    if line.procedure not in coverage.fees:
-        if not coverage.in_network or settings.fee_missing == "office" or not coverage.fees:
-            return charge, ()
-        if settings.fee_missing == "zero":
-            return Decimal(0), (Step("fee_missing", "The schedule has no fee here, which the contract takes as zero."),)
-        return charge, (
-            Step("fee_unknown", "The schedule has no fee here; the office's fee is used until it is known."),
-        )
-    fee = coverage.fees[line.procedure] * line.units
+def _allowed(
+    coverage: Coverage, line: Line, settings: Settings, told: Predetermination | None
+) -> tuple[Decimal, tuple[Step, ...]]:
+    charge, fees = line.charge, allowances(coverage, settings)
+    if line.procedure in fees:
+        fee = fees[line.procedure] * line.units
+    elif told is not None and told.allowed is not None:
+        fee = told.allowed
+    else:
+        return _without_fee(coverage, charge, settings)
     allowed = min(fee, charge) if coverage.fee_cap_at_office else fee
     if allowed == charge:
         return allowed, ()
@@ -77,6 +103,15 @@ def _allowed(coverage: Coverage, line: Line, settings: Settings) -> tuple[Decima
         return allowed, (Step("allowed_fee", text, charge - allowed),)
     text = f"The plan takes {money(allowed)} as the usual fee; what is above it, of {money(charge)}, is the patient's."
     return allowed, (Step("over_allowance", text, charge - allowed),)
+
+
+def _without_fee(coverage: Coverage, charge: Decimal, settings: Settings) -> tuple[Decimal, tuple[Step, ...]]:
+    """A fee that is not on the schedule."""
+    if not coverage.in_network or settings.fee_missing == "office" or not coverage.fees:
+        return charge, ()
+    if settings.fee_missing == "zero":
+        return ZERO, (Step("fee_missing", "The schedule has no fee here, which the contract takes as zero."),)
+    return charge, (Step("fee_unknown", "The schedule has no fee here; the office's fee is used until it is known."),)
 
 
 def _meets(when: str, tooth: str) -> bool:

@@ -1,4 +1,4 @@
-"""Services of one day that a plan pays as one other service.
+"""Services of one day, or of some months, that a plan pays as one other service.
 
     bitewings 60, panoramic film 110, full series 130     basis 60, then what is left of 130: 70
     build-up 180 and crown 900 on one tooth, paid as the crown     basis 180, then 720
@@ -15,6 +15,7 @@ from decimal import Decimal
 from arcada.core.benefits.area import same_area
 from arcada.core.benefits.basis import Basis
 from arcada.core.benefits.coverage import Bundle, Coverage
+from arcada.core.benefits.dates import add_months
 from arcada.core.benefits.frequency import Done
 from arcada.core.benefits.line import Line
 from arcada.core.benefits.step import Step
@@ -30,20 +31,27 @@ def bundled(coverage: Coverage, line: Line, day: date, basis: Basis, done: Itera
 
 
 def _taken(bundle: Bundle, line: Line, day: date, done: Iterable[Done]) -> Decimal:
-    """What the bundle's services of the day have been taken for."""
+    """What the bundle's services of the day, or of the months before, have been taken for."""
     return sum(
         (
             one.basis
             for one in done
-            if one.on == day and one.procedure in bundle.procedures and same_area(line.area, one.area, bundle.area)
+            if one.procedure in bundle.procedures
+            and _together(bundle, one.on, day)
+            and same_area(line.area, one.area, bundle.area)
         ),
         Decimal(0),
     )
 
 
+def _together(bundle: Bundle, done: date, day: date) -> bool:
+    """Whether two days belong together: the same, or within the months before."""
+    return done == day or (bundle.months > 0 and done < day < add_months(done, bundle.months))
+
+
 def _cut(bundle: Bundle, fee: Decimal, basis: Basis, taken: Decimal) -> Basis:
     left = max(Decimal(0), fee - taken)
-    if not taken or left >= basis.basis:
+    if left >= basis.basis:
         return basis
     name = bundle.paid_as.replace("_", " ")
     text = f"The plan pays the services of this day together as {name}, {money(fee)}; {money(left)} of it is left."

@@ -10,7 +10,15 @@ from datetime import date
 from decimal import Decimal
 
 from arcada.core.benefits.dates import anniversary_year, benefit_year
-from arcada.core.benefits.scope import Scope
+from arcada.core.benefits.scope import Scope, Sorted, governing
+from arcada.core.benefits.terms import (
+    Incurred,
+    OrderFor,
+    Preauthorisation,
+    PriorCoverage,
+    Replacement,
+    WaitingCredit,
+)
 
 PLAN_TYPES = ("indemnity", "ppo", "fixed_benefit", "copay", "capitation")
 METHODS = ("standard", "basic", "carve_out", "non_duplication", "mob", "medicaid", "as_paid")
@@ -38,6 +46,7 @@ class Deductible:
     """What the member, or the family together, pays first; 0 waives the deductible for its scope.
 
     `carries_over`: what is paid in the last three months of a benefit year counts for the next one too.
+    `tiered`: only services of the same network tier move it, in network or out.
     """
 
     scope: Scope
@@ -47,23 +56,25 @@ class Deductible:
     priority: int = 0
     member: bool = False
     carries_over: bool = False
+    tiered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Maximum:
-    """The most that the plan pays in a period.
+    """The most that the plan pays in a period; None where it pays without end.
 
     `counts_toward_general` false makes it a bucket of its own: what it pays leaves the broader maximums alone, and
-    they do not bind what it covers.
+    they do not bind what it covers. `tiered`: only services of the same network tier move it.
     """
 
     scope: Scope
-    amount: Decimal
+    amount: Decimal | None
     level: str = "individual"
     period: str = BENEFIT_YEAR
     counts_toward_general: bool = True
     priority: int = 0
     member: bool = False
+    tiered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +112,16 @@ class AgeLimit:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Months from the effective date before the scope is covered; the day they end is covered."""
+    """Months from the effective date before the scope is covered; the day they end is covered.
+
+    `late_months`: the wait of a member who enrolled later than they could have.
+    """
 
     scope: Scope
     months: int
     priority: int = 0
     member: bool = False
+    late_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +135,16 @@ class Downgrade:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Procedures that are paid as one other when they are done on one day in one area of the mouth."""
+    """Procedures that are paid as one other when they are done on one day in one area of the mouth.
+
+    `months`: those of so many months before count as well.
+    """
 
     procedures: frozenset[str]
     paid_as: str
     area: str = "mouth"
     bill_difference: bool = True
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +161,17 @@ class MissingTooth:
 
 @dataclass(frozen=True, slots=True)
 class Rollover:
-    """What is carried into later years after a year of little use, in money."""
+    """What is carried into later years after a year of little use, in money.
+
+    `years`: how long an amount can be used; `lost_with_gap`: what was carried under an earlier enrolment is gone.
+    """
 
     threshold: Decimal
     amount: Decimal
     cap: Decimal
     requires_preventive: bool = False
+    years: int | None = None
+    lost_with_gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +194,9 @@ class Coverage:
 
     `fees` are contracted or allowed fees a unit: an absent one is not on the schedule, 0 is a fee of nothing.
     `on_anniversary`: the benefit year begins on the day the member's coverage did, not with a month.
+    `usual_fees` and `maximum_fees` are what it allows out of network (UCR, MAC). `only_for`: it answers nothing else.
+    `credit_from`: earlier coverages whose use counts here, as when a plan is replaced within a year with credit.
+    `staged_days`: work prepared while covered is paid when it is finished so many days after the coverage ended.
     """
 
     id: str
@@ -181,10 +208,13 @@ class Coverage:
     effective: date | None = None
     termination: date | None = None
     method: str = "standard"
+    method_known: bool = True
     fee_cap_at_office: bool = True
     fees: Mapping[str, Decimal] = field(default_factory=dict)
     copays: Mapping[str, Decimal] = field(default_factory=dict)
     fixed_benefits: Mapping[str, Decimal] = field(default_factory=dict)
+    usual_fees: Mapping[str, Decimal] = field(default_factory=dict)
+    maximum_fees: Mapping[str, Decimal] = field(default_factory=dict)
     percents: tuple[Percent, ...] = ()
     deductibles: tuple[Deductible, ...] = ()
     maximums: tuple[Maximum, ...] = ()
@@ -197,6 +227,21 @@ class Coverage:
     missing_tooth: MissingTooth | None = None
     rollover: Rollover | None = None
     ortho: Ortho | None = None
+    incurred: tuple[Incurred, ...] = ()
+    staged_days: int = 0
+    prior: PriorCoverage | None = None
+    waiting_credit: WaitingCredit = field(default_factory=WaitingCredit)
+    late_entrant: bool = False
+    replacements: tuple[Replacement, ...] = ()
+    preauthorisations: tuple[Preauthorisation, ...] = ()
+    orders: tuple[OrderFor, ...] = ()
+    only_for: tuple[Scope, ...] = ()
+    credit_from: tuple[str, ...] = ()
+
+    def order_for(self, service: Sorted) -> int:
+        """Its place among the coverages for a service."""
+        rule = governing(self.orders, service)
+        return self.order if rule is None else rule.order
 
     def year_of(self, day: date) -> date:
         """The first day of the benefit year that the day belongs to."""

@@ -15,10 +15,10 @@ Families differ: the family's amount stops it (`embedded_amount`), a number of m
 from datetime import date
 from decimal import Decimal
 
-from arcada.core.benefits.coverage import LEVELS, Coverage, Deductible
+from arcada.core.benefits.coverage import LEVELS, Coverage
 from arcada.core.benefits.line import Line
 from arcada.core.benefits.meter import Meters
-from arcada.core.benefits.scope import Sorted, matching
+from arcada.core.benefits.scope import Sorted
 from arcada.core.benefits.settings import Settings
 
 
@@ -37,8 +37,8 @@ def due(meters: Meters, line: Line, day: date, person: str, basis: Decimal, sett
 def left_before(meters: Meters, day: date, person: str, settings: Settings) -> Decimal | None:
     """What is left of the general deductible; None where the plan has none."""
     general = [
-        meters.left(one, day, person)
-        for one in meters.coverage.deductibles
+        meters.left(number, one, day, person)
+        for number, one in enumerate(meters.coverage.deductibles)
         if one.scope.is_general and one.level in _levels(meters.coverage, settings)
     ]
     return min(general) if general else None
@@ -51,17 +51,19 @@ def _levels(coverage: Coverage, settings: Settings) -> tuple[str, ...]:
 
 def _limit(meters: Meters, service: Sorted, level: str, day: date, person: str) -> Decimal | None:
     """The least that is left at a level; None where the level has no deductible for the service."""
-    found = [one for _, one in matching(meters.coverage.deductibles, service) if one.level == level]
+    found = [pair for pair in meters.deductibles(service) if pair[1].level == level]
     if not found:
         return None
-    governing = found[0]
-    if governing.amount == 0:
+    if found[0][1].amount == 0:
         return Decimal(0)
-    binding = [governing, *(one for one in found[1:] if one.scope.is_general and one.amount > 0)]
-    return min(meters.left(one, day, person) for one in binding)
+    binding = [found[0], *(pair for pair in found[1:] if pair[1].scope.is_general and pair[1].amount > 0)]
+    return min(meters.left(*pair, day, person) for pair in binding)
 
 
 def _family_met(meters: Meters, line: Line, day: date, settings: Settings) -> bool:
-    own: list[Deductible] = [one for one in meters.coverage.deductibles if one.level == "individual" and one.amount > 0]
-    general = [one for one in own if one.scope.is_general and one.scope.holds(line)]
-    return any(len(list(meters.persons(one, day))) >= settings.family_members for one in general)
+    own = [
+        pair
+        for pair in meters.deductibles(line)
+        if pair[1].level == "individual" and pair[1].amount > 0 and pair[1].scope.is_general
+    ]
+    return any(len(list(meters.persons(*pair, day))) >= settings.family_members for pair in own)

@@ -1,10 +1,12 @@
 """The tests a line must pass before a plan pays anything.
 
-    in force -> not excluded, on the plan -> waiting over -> age -> no tooth lost before -> frequency
+    in force -> not excluded, on the plan -> waiting over -> age -> no tooth lost before, no replacement too soon
+             -> frequency -> approved beforehand, where the plan asks for it
 
 The first that fails decides; the reasons of the others are kept too. A refused line takes no deductible and uses up
 no frequency. `kind` says which of the contract's fee rules applies to what was refused: `inactive` (the contract
-does not bind), `excluded` or `limited`.
+does not bind), `excluded` or `limited`. What a payer has answered beforehand stands for the tests that it has made
+itself; that the plan is in force and that a frequency is free is tested on the day.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,10 +16,13 @@ from datetime import date
 from arcada.core.benefits.coverage import AgeLimit, Coverage
 from arcada.core.benefits.dates import add_months, age_on, month_end
 from arcada.core.benefits.frequency import Done, next_day, rules_for, used
-from arcada.core.benefits.line import Line, Question
+from arcada.core.benefits.incurred import is_staged
+from arcada.core.benefits.line import Line, Predetermination, Question
+from arcada.core.benefits.predetermination import unasked
+from arcada.core.benefits.replacement import too_soon
 from arcada.core.benefits.scope import governing
-from arcada.core.benefits.settings import Settings
 from arcada.core.benefits.step import Step
+from arcada.core.benefits.waiting import waits_until
 
 INACTIVE, EXCLUDED, LIMITED = "inactive", "excluded", "limited"
 LAST_DAY_WORDS = {
@@ -37,19 +42,28 @@ class Gate:
     eligible: date | None = None
 
 
-def incurred(line: Line, settings: Settings) -> date:
-    """The day that counts: completion, or preparation where the contract says so."""
-    return (line.prepared or line.on) if settings.incurred_on == "preparation" else line.on
-
-
-def gates(coverage: Coverage, line: Line, question: Question, done: Iterable[Done]) -> tuple[Gate, ...]:
-    """All tests that the line fails, the deciding one first."""
-    day = incurred(line, question.settings)
-    return tuple(
-        gate
-        for test in (_in_force, _excluded, _waiting, _age, _missing_tooth)
-        for gate in test(coverage, line, day, question)
-    ) + tuple(_frequency(coverage, line, day, done))
+def gates(
+    coverage: Coverage,
+    line: Line,
+    day: date,
+    question: Question,
+    done: Iterable[Done],
+    told: Predetermination | None = None,
+) -> tuple[Gate, ...]:
+    """All tests that the line fails on the day, the deciding one first; `told` is the payer's answer beforehand."""
+    known = tuple(done) if coverage.replacements or coverage.frequencies else ()
+    if told is None or told.covered is None:
+        own = (_excluded, _waiting, _age, _missing_tooth)
+        looked = [gate for test in own for gate in test(coverage, line, day, question)]
+        looked += _replacement(coverage, line, day, question, known)
+    else:
+        looked = [] if told.covered else [Gate(EXCLUDED, _refused_beforehand(told))]
+    return (
+        *_in_force(coverage, line, day),
+        *looked,
+        *_frequency(coverage, line, day, known),
+        *_unapproved(coverage, line, day, question),
+    )
 
 
 def doubts(coverage: Coverage, line: Line, question: Question) -> tuple[Step, ...]:
@@ -82,11 +96,13 @@ def doubts(coverage: Coverage, line: Line, question: Question) -> tuple[Step, ..
     return tuple(found)
 
 
-def _in_force(coverage: Coverage, _line: Line, day: date, _question: Question) -> Iterator[Gate]:
+def _in_force(coverage: Coverage, line: Line, day: date) -> Iterator[Gate]:
+    if coverage.only_for and not any(scope.holds(line) for scope in coverage.only_for):
+        yield Gate(INACTIVE, Step("not_asked", "This coverage does not answer for such a service."))
     if coverage.effective is not None and day < coverage.effective:
         text = f"The coverage begins on {coverage.effective:%Y-%m-%d}, after this visit."
         yield Gate(INACTIVE, Step("not_yet_covered", text), coverage.effective)
-    if coverage.termination is not None and day > coverage.termination:
+    if coverage.termination is not None and day > coverage.termination and not is_staged(coverage, line):
         text = f"The coverage ended on {coverage.termination:%Y-%m-%d}, before this visit."
         yield Gate(INACTIVE, Step("coverage_ended", text))
 
@@ -94,7 +110,7 @@ def _in_force(coverage: Coverage, _line: Line, day: date, _question: Question) -
 def _excluded(coverage: Coverage, line: Line, _day: date, question: Question) -> Iterator[Gate]:
     if any(scope.holds(line) for scope in coverage.exclusions):
         yield Gate(EXCLUDED, Step("excluded", "The plan excludes this service."))
-    if coverage.plan_type not in {"indemnity", "ppo"}:
+    if coverage.plan_type not in {"indemnity", "ppo", "copay"}:
         return
     percent = governing(coverage.percents, line)
     if percent is None and line.procedure not in coverage.copays and coverage.id not in line.actual:
@@ -104,12 +120,10 @@ def _excluded(coverage: Coverage, line: Line, _day: date, question: Question) ->
 
 
 def _waiting(coverage: Coverage, line: Line, day: date, _question: Question) -> Iterator[Gate]:
-    rule = governing(coverage.waiting, line)
-    if rule is None or coverage.effective is None:
-        return
-    free = add_months(coverage.effective, rule.months)
-    if day < free:
-        text = f"The plan pays for this after {rule.months} months, from {free:%Y-%m-%d} on."
+    wait = waits_until(coverage, line)
+    if wait is not None and day < wait[0]:
+        free, months = wait
+        text = f"The plan pays for this after {months} months, from {free:%Y-%m-%d} on."
         yield Gate(LIMITED, Step("waiting_period", text), free)
 
 
@@ -152,10 +166,29 @@ def _missing_tooth(coverage: Coverage, line: Line, day: date, question: Question
         yield Gate(EXCLUDED, Step("missing_tooth", text), free)
 
 
-def _frequency(coverage: Coverage, line: Line, day: date, done: Iterable[Done]) -> Iterator[Gate]:
-    rules = rules_for(coverage, line)
-    known = tuple(done) if rules else ()
-    for rule in rules:
+def _replacement(
+    coverage: Coverage, line: Line, day: date, question: Question, known: tuple[Done, ...]
+) -> Iterator[Gate]:
+    found = too_soon(coverage, line, day, question, known) if coverage.replacements else None
+    if found is not None:
+        inserted, free = found
+        text = f"The one before was placed on {inserted:%Y-%m-%d}; the plan pays for a new one from {free:%Y-%m-%d} on."
+        yield Gate(LIMITED, Step("replacement", text), free)
+
+
+def _unapproved(coverage: Coverage, line: Line, day: date, question: Question) -> Iterator[Gate]:
+    rule = unasked(coverage, line, day, question) if coverage.preauthorisations else None
+    if rule is not None and rule.penalty is None and question.settings.preauthorization_missing == "zero":
+        text = "The plan pays for this only what it has approved beforehand, and no approval is on record for this day."
+        yield Gate(LIMITED, Step("preauthorization_missing", text))
+
+
+def _refused_beforehand(told: Predetermination) -> Step:
+    return Step("predetermined", f"The payer answered on {told.on:%Y-%m-%d} that it does not cover this.")
+
+
+def _frequency(coverage: Coverage, line: Line, day: date, known: tuple[Done, ...]) -> Iterator[Gate]:
+    for rule in rules_for(coverage, line):
         found = used(rule, coverage, line, day, known)
         if len(found) >= rule.count:
             days = sorted(one.on for one in found)

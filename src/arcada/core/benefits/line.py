@@ -33,11 +33,21 @@ class Actual:
     insurer_pays: Decimal
     write_off: Decimal | None = None
     deductible: Decimal = Decimal(0)
+    allowed: Decimal | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it uses up a frequency: what was refused does not."""
+        return bool(self.insurer_pays or self.deductible)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One procedure on one date; `fee` is the office's fee a unit, `service` its name in the ledger if not its id."""
+    """One procedure on one date; `fee` is the office's fee a unit, `service` its name in the ledger if not its id.
+
+    `upgrade` is what a capitation plan lets the office charge beside the copay (laboratory, metal). `overrides` are
+    payments that a person has set by hand, by coverage. Lines of one `claim` and day are one claim.
+    """
 
     id: str
     procedure: str
@@ -50,6 +60,9 @@ class Line:
     prepared: date | None = None
     actual: Mapping[str, Actual] = field(default_factory=dict)
     service: str = ""
+    upgrade: Decimal = Decimal(0)
+    overrides: Mapping[str, Decimal] = field(default_factory=dict)
+    claim: str = ""
 
     @property
     def charge(self) -> Decimal:
@@ -59,7 +72,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service of the past as a coverage knows it; parts of one service share `service_id`."""
+    """A service of the past as a coverage knows it; parts of one service share `service_id`.
+
+    No coverage: nobody here paid, but the work is in the mouth. `fee` is what was asked for. `other_tier`: it was done
+    on the other side of the network than the office stands on.
+    """
 
     coverage: str
     procedure: str
@@ -72,6 +89,13 @@ class Service:
     deductible: Decimal | None = None
     area: Area = Area()
     service_id: str = ""
+    fee: Decimal | None = None
+    other_tier: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the work is in the mouth, whoever paid for it."""
+        return self.status not in {"planned", "predetermination"}
 
     @property
     def used(self) -> Decimal:
@@ -94,13 +118,38 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """Benefit used or deductible met elsewhere, on a date."""
+    """Benefit used or deductible met elsewhere, on a date; `is_total`: the payer's own figures as of that day.
+
+    A payer's figures hold all that it had paid by then: services up to that day are in them and not added again.
+    """
 
     coverage: str
     person: str
     on: date
     used: Decimal = Decimal(0)
     deductible: Decimal = Decimal(0)
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Predetermination:
+    """What a payer has answered beforehand about a service; None where it said nothing about a figure.
+
+    It binds nothing: deductible, maximum and other plans are taken as they stand on the day of the service.
+    """
+
+    coverage: str
+    procedure: str
+    on: date
+    person: str = ""
+    area: Area = Area()
+    service_id: str = ""
+    expires: date | None = None
+    covered: bool | None = None
+    share: Decimal | None = None
+    allowed: Decimal | None = None
+    basis: Decimal | None = None
+    basis_procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +165,5 @@ class Question:
     lost: Mapping[str, date | None] = field(default_factory=dict)
     services: tuple[Service, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    predeterminations: tuple[Predetermination, ...] = ()
     settings: Settings = field(default_factory=Settings)

@@ -7,7 +7,7 @@ Amounts are rounded once, after the share. `base` is what the plan starts from w
 plan maintains benefits: the basis less what was paid.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,10 +16,12 @@ from arcada.core.benefits.bundle import bundled
 from arcada.core.benefits.coverage import Coverage
 from arcada.core.benefits.deductible import due
 from arcada.core.benefits.frequency import Done
-from arcada.core.benefits.gates import Gate, doubts, gates, incurred
-from arcada.core.benefits.line import Line, Question
+from arcada.core.benefits.gates import Gate, doubts, gates
+from arcada.core.benefits.incurred import incurred
+from arcada.core.benefits.line import Line, Predetermination, Question
 from arcada.core.benefits.meter import Meters
 from arcada.core.benefits.ortho import ORTHO, Instalment, instalments
+from arcada.core.benefits.predetermination import overriding, unasked
 from arcada.core.benefits.scope import governing
 from arcada.core.benefits.step import Step
 from arcada.core.kernel import money
@@ -45,16 +47,17 @@ class Own:
 def own_benefit(meters: Meters, line: Line, question: Question, done: tuple[Done, ...], paid: Decimal = ZERO) -> Own:
     """The plan's answer; `paid` lowers the base of a plan that maintains benefits."""
     coverage = meters.coverage
-    basis = basis_of(coverage, line, question.settings)
-    failed = gates(coverage, line, question, done)
+    day = incurred(coverage, line, question.settings)
+    told = overriding(coverage, line, day, question)
+    basis = basis_of(coverage, line, question.settings, told)
+    failed = gates(coverage, line, day, question, done, told)
     if failed:
         why = (*(gate.step for gate in failed), *basis.steps)
         return Own(coverage, basis, ZERO, steps=why, refused=failed[0])
-    day = incurred(line, question.settings)
     if coverage.bundles:
         basis = bundled(coverage, line, day, basis, done)
-    before = _Before(meters, line, question, day, basis, basis.basis - paid)
-    return _capped(before, _benefit(before))
+    before = _Before(meters, line, question, day, basis, max(ZERO, basis.basis - paid), told)
+    return _capped(before, _penalised(before, _benefit(before)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class _Before:
     day: date
     basis: Basis
     base: Decimal
+    told: Predetermination | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,32 @@ def _benefit(before: _Before) -> _Benefit:
     return _shared(before)
 
 
+def _penalised(before: _Before, benefit: _Benefit) -> _Benefit:
+    """The benefit less what it costs not to have asked beforehand."""
+    coverage, settings = before.meters.coverage, before.question.settings
+    rule = unasked(coverage, before.line, before.day, before.question) if coverage.preauthorisations else None
+    if rule is None or not benefit.pays:
+        return benefit
+    share = rule.penalty if rule.penalty is not None else settings.preauthorization_penalty
+    lost = money(benefit.pays * share)
+    text = f"It was not approved beforehand, so the plan takes {_percent(share)} off its payment: {money(lost)}."
+    step = Step("preauthorization_penalty", text, lost)
+    return replace(benefit, pays=benefit.pays - lost, steps=(*benefit.steps, step))
+
+
+def _share(before: _Before) -> Decimal:
+    """The plan's share of the basis: what the payer answered beforehand, else the most specific entry."""
+    if before.told is not None and before.told.share is not None:
+        return before.told.share
+    percent = governing(before.meters.coverage.percents, before.line)
+    return Decimal(1) if percent is None else percent.share
+
+
 def _shared(before: _Before) -> _Benefit:
     coverage, line, settings = before.meters.coverage, before.line, before.question.settings
     copay = coverage.copays.get(line.procedure)
     after_copay = max(ZERO, before.base - (copay or ZERO) * line.units)
-    percent = governing(coverage.percents, line)
-    share = Decimal(1) if percent is None else percent.share
+    share = _share(before)
     taken = due(before.meters, line, before.day, before.question.person, after_copay, settings) if share else ZERO
     if settings.deductible_position == "after":
         full = money(after_copay * share)
@@ -110,11 +134,14 @@ def _scheduled(before: _Before) -> _Benefit:
     coverage, line, settings = before.meters.coverage, before.line, before.question.settings
     listed = coverage.fixed_benefits.get(line.procedure)
     if listed is None and settings.fixed_benefit_blank == "full":
-        full = max(ZERO, before.base)
+        full = before.base
         return _Benefit(full, steps=(Step("no_listed_benefit", "No amount is listed; the plan pays in full.", full),))
+    if listed is None and settings.fixed_benefit_blank == "unknown":
+        text = "The plan's list has no amount for this service; what it pays is not known, and nothing is counted on."
+        return _Benefit(ZERO, steps=(Step("listed_benefit_unknown", text),))
     if listed is None:
         return _Benefit(ZERO, steps=(Step("no_listed_benefit", "The plan lists no amount for this service."),))
-    amount = min(listed * line.units, max(ZERO, before.base))
+    amount = min(listed * line.units, before.base)
     taken = due(before.meters, line, before.day, before.question.person, amount, settings)
     steps = [Step("scheduled_benefit", f"The plan pays a listed {money(listed * line.units)}.", amount)]
     if taken:
@@ -123,24 +150,28 @@ def _scheduled(before: _Before) -> _Benefit:
 
 
 def _capitation(before: _Before) -> _Benefit:
-    copay = before.meters.coverage.copays.get(before.line.procedure)
+    line = before.line
+    copay = before.meters.coverage.copays.get(line.procedure)
     if copay is None:
         text = "The service is not on the plan's list of copays."
         return _Benefit(ZERO, steps=(Step("not_listed", text),))
-    text = f"The plan pays the office by the month; the patient pays a copay of {money(copay * before.line.units)}."
-    return _Benefit(ZERO, copay=copay * before.line.units, steps=(Step("capitation", text, copay * before.line.units),))
+    owed = min(copay * line.units + line.upgrade, line.charge)
+    text = f"The plan pays the office by the month; the patient pays a copay of {money(copay * line.units)}."
+    steps = [Step("capitation", text, copay * line.units)]
+    if line.upgrade:
+        text = f"The better material or laboratory work costs {money(line.upgrade)} more."
+        steps.append(Step("upgrade", text, line.upgrade))
+    return _Benefit(ZERO, copay=owed, steps=tuple(steps))
 
 
 def _capped(before: _Before, benefit: _Benefit) -> Own:
     """The benefit cut to what is left of the maximums, with all its steps."""
     meters, line = before.meters, before.line
-    limits = meters.maximums(line)
-    person = before.question.person
-    room = min((meters.left_of(*one, before.day, person) for one in limits), default=benefit.pays)
-    pays = min(benefit.pays, room)
+    room = meters.room(line, before.day, before.question.person)
+    pays = benefit.pays if room is None else min(benefit.pays, room)
     steps = [*before.basis.steps, *benefit.steps]
     if pays < benefit.pays:
-        left = f"{money(room)} is left" if room else "nothing is left"
+        left = f"{money(room or ZERO)} is left" if room else "nothing is left"
         text = f"Of the plan's maximum {left}, so it pays {money(pays)}, not {money(benefit.pays)}."
         steps.append(Step("maximum", text, benefit.pays - pays))
     schedule: tuple[Instalment, ...] = ()

@@ -231,7 +231,7 @@ class _Search:
             if group.id in days:
                 year = meters.period(general[0].period, days[group.id])
                 wished[year] = wished.get(year, ZERO) + self.benefit[group.id]
-        return sum((max(ZERO, amount - general[0].amount) for amount in wished.values()), ZERO)
+        return sum((max(ZERO, amount - (general[0].amount or ZERO)) for amount in wished.values()), ZERO)
 
 
 def _gains(first: Estimate, best: Estimate, moved: Question) -> Iterator[Step]:

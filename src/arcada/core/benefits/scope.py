@@ -7,7 +7,7 @@ kind the most specific one that matches governs; at the same rank the one with t
 Groups hold procedures exactly as they are spelt: a variant of a procedure is another procedure.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -90,6 +90,12 @@ def matching(benefits: Iterable[Benefit], service: Sorted) -> list[tuple[int, Be
     """Those that speak about the service with their ranks, most specific first."""
     found = [(rank, one) for one in benefits if (rank := rank_of(one, service)) is not None]
     return sorted(found, key=lambda pair: (-pair[0], pair[1].priority)) if len(found) > 1 else found
+
+
+def numbered(benefits: Sequence[Benefit], service: Sorted) -> list[tuple[int, int, Benefit]]:
+    """Those that speak about the service as rank, place in the list and benefit, most specific first."""
+    found = [(rank, place, one) for place, one in enumerate(benefits) if (rank := rank_of(one, service)) is not None]
+    return sorted(found, key=lambda entry: (-entry[0], entry[2].priority, entry[1]))
 
 
 def governing(benefits: Iterable[Benefit], service: Sorted) -> Benefit | None:

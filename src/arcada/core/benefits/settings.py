@@ -4,6 +4,7 @@ A blank is never guessed: what a contract leaves open is one of these settings, 
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "deductible_position": ("before_coinsurance", "after"),
@@ -17,14 +18,28 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "fee_missing": ("office", "zero", "unknown"),
     "cob_base": ("patient_balance", "billed", "lower_contract"),
     "secondary_writeoff": ("to_lowest_contract", "to_secondary_contract", "none"),
+    "cob_granularity": ("line", "claim"),
+    "predetermination": ("override", "info"),
+    "preauthorization_missing": ("zero", "penalty"),
+    "out_of_network": ("ucr", "mac", "office"),
     "rounding": ("half_up",),
 }
-SWITCHES: dict[str, bool] = {"zero_percent_is_exclusion": True, "downgrade_writeoff": True}
+SWITCHES: dict[str, bool] = {
+    "zero_percent_is_exclusion": True,
+    "downgrade_writeoff": True,
+    "frequency_counts_history": True,
+    "frequency_counts_pending": True,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The switches in force for an estimate."""
+    """The switches in force for an estimate.
+
+    `family_members` met theirs where the family's deductible asks for a number; a predetermination that names no last
+    day holds `predetermination_months`; `preauthorization_penalty` is the share of a payment that is lost.
+    `not_known` are switches that were asked for and that nothing here knows: they changed nothing.
+    """
 
     deductible_position: str = "before_coinsurance"
     line_order: str = "as_given"
@@ -38,6 +53,16 @@ class Settings:
     fee_missing: str = "office"
     cob_base: str = "patient_balance"
     secondary_writeoff: str = "to_lowest_contract"
+    cob_granularity: str = "line"
+    predetermination: str = "override"
+    predetermination_months: int = 12
+    preauthorization_missing: str = "zero"
+    preauthorization_penalty: Decimal = Decimal("0.5")
+    out_of_network: str = "ucr"
     rounding: str = "half_up"
     zero_percent_is_exclusion: bool = True
     downgrade_writeoff: bool = True
+    frequency_counts_history: bool = True
+    frequency_counts_pending: bool = True
+    state: str = ""
+    not_known: tuple[str, ...] = ()

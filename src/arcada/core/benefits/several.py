@@ -2,6 +2,8 @@
 
     P  paid before      L  what the patient still owes      own  what the plan would pay alone
 
+A plan by the head pays nothing a service; to the next plan it is reported as having paid all but the copay.
+
     standard                       the smaller of own and L
     carve_out, non_duplication     own less P, at most L
     mob (maintenance of benefits)  own taken from what P left of the basis, at most L
@@ -35,10 +37,14 @@ METHOD_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a line stands when the next plan looks at it; `first_allowed` is None until a plan was in force."""
+    """Where a line stands when the next plan looks at it; `first_allowed` is None until a plan was in force.
+
+    `reported` is what the plans before are reported to have paid.
+    """
 
     charge: Decimal
     paid: Decimal = ZERO
+    reported: Decimal = ZERO
     written_off: Decimal = ZERO
     first_allowed: Decimal | None = None
 
@@ -64,13 +70,18 @@ def added(standing: Standing, own: Own, settings: Settings) -> Decimal:
     method = own.coverage.method
     most = limit(standing, own, settings)
     if method in {"carve_out", "non_duplication", "medicaid"}:
-        return max(ZERO, min(own.pays - standing.paid, most))
+        return max(ZERO, min(own.pays - standing.reported, most))
     if method == "basic":
-        return max(ZERO, min(own.pays, own.basis.allowed - standing.paid, most))
+        return max(ZERO, min(own.pays, own.basis.allowed - standing.reported, most))
     return max(ZERO, min(own.pays, most))
 
 
-def method_step(own: Own, pays: Decimal) -> Step:
-    """How the method led to the payment."""
+def method_steps(standing: Standing, own: Own, pays: Decimal) -> tuple[Step, ...]:
+    """How the method led to the payment; with the worst case where nobody knows the method."""
     text = f"As a later plan it {METHOD_WORDS[own.coverage.method]}: {money(pays)} of its own {money(own.pays)}."
-    return Step(f"cob_{own.coverage.method}", text, pays)
+    step = Step(f"cob_{own.coverage.method}", text, pays)
+    worst = max(ZERO, min(pays, own.pays - standing.reported))
+    if own.coverage.method_known or worst == pays:
+        return (step,)
+    text = f"How it joins in behind another plan is not known; if it only tops up, it adds {money(worst)}."
+    return step, Step("cob_unknown", text, worst)

@@ -38,7 +38,7 @@ def contract_fee(own: Own, line: Line) -> Decimal:
     """The most that the contract lets the office collect for the line."""
     copay = own.coverage.copays.get(line.procedure)
     if own.coverage.plan_type == "capitation" and copay is not None:
-        return min(copay * line.units, line.charge)
+        return min(copay * line.units + line.upgrade, line.charge)
     return min(own.basis.allowed, line.charge)
 
 
