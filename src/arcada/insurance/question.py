@@ -34,7 +34,8 @@ PRACTICE_SETTINGS: Mapping[str, Any] = {"line_order": "same_day_highest_percent_
 """What the practice asks for where no payer says otherwise; see docs/algorithms/benefits.md."""
 OWN_KINDS = ("percent", "deductibles", "maximums", "frequency", "age_limits", "waiting_periods")
 DECIDED = (EntryKind.PAID, EntryKind.DENIED)
-AMOUNTS = {"fees": FeeKind.CONTRACT, "copays": FeeKind.COPAY, "fixed_benefits": FeeKind.FIXED}
+SCALED = ("fees", "ucr_fees")
+AMOUNTS = {"fees": FeeKind.CONTRACT, "ucr_fees": FeeKind.USUAL, "copays": FeeKind.COPAY, "fixed_benefits": FeeKind.FIXED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _listed(coverage: Coverage, key: str, kind: FeeKind, lists: Lists, on: date)
     plan = coverage.policy.plan
     own = {name: Decimal(str(amount)) for name, amount in plan.benefits.get(key, {}).items()}
     if key == "fees" and not in_network(coverage, lists, on):
-        return own | dict(lists.agreed(plan.payer_id, FeeKind.USUAL, on))
+        return own
     return own | dict(lists.agreed(plan.payer_id, kind, on))
 
 
@@ -169,17 +170,15 @@ def _coverage(
     }
     for key, kind in AMOUNTS.items():
         told = _priced(coverage, key, kind, named, lists, as_of)
-        value[key] = dict(sorted(told.items()))
+        value.pop(key, None)
+        if told:
+            value[key] = dict(sorted(told.items()))
     if coverage.begins is not None:
         value["effective_date"] = coverage.begins.isoformat()
     if coverage.ends is not None:
         value["termination_date"] = coverage.ends.isoformat()
     if coverage.waiting_credit_months:
-        credit = coverage.waiting_credit_months
-        value["waiting_periods"] = [
-            {**one, "credit_months": credit + int(one.get("credit_months", 0))}
-            for one in value.get("waiting_periods", ())
-        ]
+        value["waiting_credit_months"] = coverage.waiting_credit_months
     return value
 
 
@@ -197,7 +196,7 @@ def _priced(
     found = {str(one["paid_as"]): usual[str(one["paid_as"])] for one in bundles if str(one["paid_as"]) in usual}
     for line, name in named:
         listed, procedure = _listed(coverage, key, kind, lists, line.on), line.item.procedure
-        part = line.part if key == "fees" else Decimal(1)
+        part = line.part if key in SCALED else Decimal(1)
         for wanted, under in (
             (procedure, name),
             *((other, target(other, name)) for other in _instead(coverage, procedure)),
