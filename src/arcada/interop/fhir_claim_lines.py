@@ -22,6 +22,7 @@ ACTIONS = {
     "A4": "waiting",
     "A6": "conditional",
 }
+LARGEST = Decimal(1_000_000)  # source: judgement
 NO_WORDS = {
     "denied": "The insurer gave no reason.",
     "conditional": "The insurer did not write down the condition. Ask before anything is done.",
@@ -134,8 +135,10 @@ def _amount(told: Json, where: str, asked: Asked) -> Decimal:
             f"{where}.currency",
         )
     amount = Decimal(str(told.get("value", 0)))
-    if amount < 0:
+    if amount < 0 and amount.is_finite():
         _no("negative_amount", f"{amount} is less than nothing.", f"{where}.value")
+    if not amount.is_finite() or amount > LARGEST:
+        _no("absurd_amount", f"{str(amount)[:20]} is more than any dental work costs.", f"{where}.value")
     if amount != amount.quantize(Decimal("0.01")):
         _no("odd_amount", f"{amount} is finer than a cent.", f"{where}.value")
     return amount

@@ -69,7 +69,15 @@ def _parsed(content: bytes) -> Json:
         _no("not_json", "The file is no FHIR answer: it cannot be read as JSON.", "")
     if not isinstance(told, dict):
         _no("not_json", "The file is no FHIR answer: it holds no resource.", "")
-    return told
+    full: Json = _without_nothing(told)
+    return full
+
+
+def _without_nothing(told: Any) -> Any:
+    """Leave out what says nothing: FHIR knows no null, but senders do."""
+    if isinstance(told, dict):
+        return {name: _without_nothing(value) for name, value in told.items() if value is not None}
+    return [_without_nothing(one) for one in told if one is not None] if isinstance(told, list) else told
 
 
 def _no_number(name: str) -> NoReturn:
