@@ -1,5 +1,6 @@
 """Record that a lender was asked, and what it answered. The credit is the lender's decision alone."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -113,5 +114,5 @@ def _no_sum(amount: Decimal, where: str) -> Refusal | None:
     return None
 
 
-def _told(by: Membership, at: datetime, row: FinancingRequest, verb: str, detail: dict[str, object]) -> None:
+def _told(by: Membership, at: datetime, row: FinancingRequest, verb: str, detail: Mapping[str, object]) -> None:
     record(by=by, at=at, verb=verb, noun="financing", noun_id=row.pk, patient_id=row.case.patient_id, detail=detail)

@@ -1,5 +1,6 @@
 """Take money in under a payment plan, and take a receipt back. Receipts are written for good."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -111,7 +112,7 @@ def _written(by: Membership, at: datetime, plan: PaymentPlan, **values: object) 
     return made
 
 
-def _told(by: Membership, at: datetime, plan: PaymentPlan, verb: str, detail: dict[str, object]) -> None:
+def _told(by: Membership, at: datetime, plan: PaymentPlan, verb: str, detail: Mapping[str, object]) -> None:
     record(
         by=by, at=at, verb=verb, noun="payment plan", noun_id=plan.pk, patient_id=plan.case.patient_id, detail=detail
     )
