@@ -105,6 +105,32 @@ RULES = (
         everywhere=(("direct_restoration|restoration_repair", "46"),), nowhere=(("crown_lengthening", "46"),),
     ),
     ToothRule(
+        "who wishes for straight teeth has them moved in each plan, the cheapest with a plate", "F75, S2",
+        (finding("a", "mouth", "crowding", irregularity_mm=5),),
+        told={"patient_wishes": ["straight teeth"]},
+        everywhere=(("comprehensive_orthodontics|limited_orthodontics", "mouth"), ("orthodontic_retention", "mouth")),
+        somewhere=(("limited_orthodontics", "mouth"),),
+    ),
+    ToothRule(
+        "severe crowding is moved fully or left, never tipped with a plate", "F75",
+        (finding("a", "mouth", "crowding", irregularity_mm=9),),
+        told={"patient_wishes": ["straight teeth"]},
+        somewhere=(("comprehensive_orthodontics", "mouth"),), nowhere=(("limited_orthodontics", "mouth"),),
+    ),
+    ToothRule(
+        "who wishes for something fixed where a front tooth never formed gets no plate for good", "F62",
+        (finding("a", "12", "congenitally missing tooth"),),
+        told={"missing_teeth": ["12"], "patient_wishes": ["implant"]},
+        everywhere=(("implant_placement|resin_bonded_bridge", "12"),),
+        nowhere=(("interim_removable_prosthesis", "12"), ("fixed_bridge", "12")),
+    ),
+    ToothRule(
+        "the new shape of a worn mouth is tried a week before it is built up", "F19",
+        (finding("a", "mouth", "erosive tooth wear", bewe=15),),
+        somewhere=(("diagnostic_wax_up", "mouth"),),
+        days=((("diagnostic_wax_up", "mouth"), ("direct_restoration", "16"), 7, 60),),
+    ),
+    ToothRule(
         "first decay between teeth is infiltrated or varnished, never drilled, and a hole is planned for", "S18",
         (finding("a", "14 25", "initial enamel caries lesion", icdas=2, surface="approximal", activity="active"),),
         somewhere=(("resin_infiltration", "14"),), everywhere=(("fluoride_varnish", "mouth"),),
