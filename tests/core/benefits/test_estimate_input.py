@@ -12,6 +12,7 @@ GOOD: dict[str, Any] = {
     "id": "one",
     "as_of": "2026-06-15",
     "patient": {"id": "P1", "birth_date": "1980-02-29"},
+    "currency": "USD",
     "coverages": [
         {
             "id": "A",
@@ -59,6 +60,81 @@ BAD = [
         "coverages[0].frequency[0].space_between.n",
     ),
     ("no such setting", ("settings", "line_order"), "random", "settings.line_order"),
+    ("before any calendar of a payer", ("as_of",), "0001-01-01", "as_of"),
+    ("a year nobody plans for", ("procedures", 0, "date"), "9999-12-31", "procedures[0].date"),
+    (
+        "less than no services",
+        ("coverages", 0, "frequency"),
+        [{"scope": "all", "count": -1}],
+        "coverages[0].frequency[0].count",
+    ),
+    (
+        "ages the wrong way round",
+        ("coverages", 0, "age_limits"),
+        [{"scope": "all", "min_age": 9, "max_age": 3}],
+        "coverages[0].age_limits[0].max_age",
+    ),
+    (
+        "a wait below zero",
+        ("coverages", 0, "waiting_periods"),
+        [{"scope": "all", "months": -6}],
+        "coverages[0].waiting_periods[0].months",
+    ),
+    (
+        "a prior plan without an end",
+        ("coverages", 0, "prior_coverage"),
+        {"effective_date": "2020-01-01"},
+        "coverages[0].prior_coverage.termination_date",
+    ),
+    (
+        "a replacement without a length",
+        ("coverages", 0, "replacements"),
+        [{"scope": "all"}],
+        "coverages[0].replacements[0].months",
+    ),
+    (
+        "a penalty above the whole",
+        ("coverages", 0, "preauthorization"),
+        [{"scope": "all", "penalty_pct": 120}],
+        "coverages[0].preauthorization[0].penalty_pct",
+    ),
+    (
+        "a place before the first",
+        ("coverages", 0, "orders"),
+        [{"scope": "all", "order": 0}],
+        "coverages[0].orders[0].order",
+    ),
+    ("credit from itself", ("coverages", 0, "credit_from"), ["A"], "coverages[0].credit_from"),
+    (
+        "no such tier",
+        ("coverages", 0, "deductibles"),
+        [{"scope": "all", "amount": 5, "network": "near"}],
+        "coverages[0].deductibles[0].network",
+    ),
+    (
+        "a payment by hand for nobody",
+        ("procedures", 0, "overrides"),
+        {"Z": {"insurer_pays": 1}},
+        "procedures[0].overrides",
+    ),
+    (
+        "a payment by hand below zero",
+        ("procedures", 0, "overrides"),
+        {"A": {"insurer_pays": -1}},
+        "procedures[0].overrides.A.insurer_pays",
+    ),
+    (
+        "an answer that ends before it came",
+        ("history",),
+        [{"coverage": "A", "proc": "p", "date": "2026-02-01", "status": "predetermination", "expires": "2026-01-01"}],
+        "history[0].expires",
+    ),
+    ("done before birth", ("history",), [{"coverage": "A", "proc": "p", "date": "1970-01-01"}], "history[0].date"),
+    ("missing teeth in words", ("settings", "missing_tooth"), "months(x)", "settings.missing_tooth"),
+    ("an answer that holds no month", ("settings", "predetermination_months"), 0, "settings.predetermination_months"),
+    ("another currency", ("coverages", 0, "currency"), "EUR", "coverages[0].currency"),
+    ("settings in words", ("settings",), "the usual", "settings"),
+    ("coverages in words", ("coverages",), "delta", "coverages"),
 ]
 
 
@@ -84,6 +160,17 @@ def test_two_coverages_of_one_order_are_refused() -> None:
     case = copy.deepcopy(GOOD)
     case["coverages"].append(case["coverages"][0] | {"id": "B"})
     assert answer(case)["refused"]["where"] == "coverages"
+
+
+def test_a_switch_that_nobody_knows_is_named_and_changes_nothing() -> None:
+    told = answer(GOOD | {"settings": {"moon_phase": "full"}})
+    assert told["settings_not_known"] == ["moon_phase"]
+    assert told["lines"] == answer(GOOD)["lines"]
+
+
+def test_the_answer_names_the_switches_it_was_made_with() -> None:
+    used = answer(GOOD | {"settings": {"out_of_network": "MAC", "state": "CA"}})["settings"]
+    assert (used["out_of_network"], used["state"], used["cob_granularity"]) == ("mac", "CA", "line")
 
 
 def test_history_of_an_unknown_coverage_is_refused() -> None:

@@ -27,16 +27,18 @@ def worked() -> list[dict[str, Any]]:
     return [one for one in told if not one.get("peculiar") or "correct_expected" in one]
 
 
-def leaves(tree: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+def leaves(tree: Mapping[Any, Any], path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
     """The figures of a tree with their paths."""
     for key, value in tree.items():
         if isinstance(value, Mapping):
             yield from leaves(value, (*path, key))
+        elif isinstance(value, list):
+            yield from leaves(dict(enumerate(value)), (*path, key))
         else:
             yield (*path, key), value
 
 
-def at(tree: Any, path: tuple[str, ...]) -> Any:
+def at(tree: Any, path: tuple[Any, ...]) -> Any:
     """What stands at a path."""
     for key in path:
         tree = tree[key]
@@ -50,7 +52,7 @@ def test_figures_are_met(case: dict[str, Any]) -> None:
     for path, value in leaves(wanted):
         tree = found if path[0] in SUMMARIES else found["lines"]
         given = at(tree, path)
-        assert (Decimal(given) if isinstance(value, int | Decimal) else given) == value, ".".join(path)
+        assert (Decimal(given) if isinstance(value, int | Decimal) else given) == value, ".".join(map(str, path))
 
 
 @pytest.mark.parametrize("case", worked(), ids=lambda case: case["id"])
@@ -64,6 +66,41 @@ def test_every_line_adds_up_and_says_why(case: dict[str, Any]) -> None:
         assert any(part["reasons"] for part in own)
         assert all(step["code"] and step["text"] for part in own for step in part["reasons"])
     assert found["guarantee"] is False
+
+
+TRAPS = range(1, 27)
+"""What estimates of real systems get wrong, by the numbers that the own cases name in `traps`."""
+
+
+def test_every_known_trap_has_a_case() -> None:
+    assert sorted({trap for case in worked() for trap in case.get("traps", ())}) == list(TRAPS)
+
+
+SAID = {
+    "a claim compared whole": ("OWN-62", "cob_standard"),
+    "answered beforehand": ("OWN-65", "predetermined"),
+    "answered beforehand, and cut by today's maximum": ("OWN-65", "maximum"),
+    "not approved": ("OWN-70", "preauthorization_missing"),
+    "a penalty": ("OWN-72", "preauthorization_penalty"),
+    "set by hand": ("OWN-86", "set_by_hand"),
+    "set by hand above the maximum": ("OWN-86", "exceeds_maximum"),
+    "over the usual fee": ("OWN-80", "over_allowance"),
+    "a late entrant": ("OWN-88", "waiting_period"),
+    "not asked for this": ("OWN-98", "not_asked"),
+    "an upgrade": ("OWN-104", "upgrade"),
+    "replaced too soon": ("OWN-110", "replacement"),
+    "a bundle over months": ("OWN-112", "bundled"),
+    "a decided line": ("OWN-119", "adjudicated"),
+}
+
+
+@pytest.mark.parametrize(("name", "code"), SAID.values(), ids=list(SAID))
+def test_what_changed_a_figure_is_said(name: str, code: str) -> None:
+    found = answer(next(case for case in worked() if case["id"] == name))
+    parts = [part for line in found["lines"].values() for part in line.values() if isinstance(part, dict)]
+    texts = [step["text"] for part in parts for step in part["reasons"] if step["code"] == code]
+    assert texts
+    assert all(text.endswith(".") for text in texts)
 
 
 def test_the_same_case_gives_the_same_bytes() -> None:

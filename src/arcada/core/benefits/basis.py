@@ -40,15 +40,15 @@ class Basis:
 def basis_of(coverage: Coverage, line: Line, settings: Settings, told: Predetermination | None = None) -> Basis:
     """Allowed fee and benefit basis of a line; `told` is what the payer has answered beforehand."""
     basis = _by_rule(coverage, line, settings, told)
-    if told is None or (told.basis is None and told.allowed is None):
+    if told is None or not told.says_something:
         return basis
-    answered = told.basis if told.basis is not None else told.allowed
-    amount = min(answered or ZERO, basis.allowed)
-    if amount == basis.basis or (told.basis is None and amount > basis.basis):
-        return basis
-    text = f"The payer answered on {told.on:%Y-%m-%d} that it pays from {money(amount)}."
-    name = told.basis_procedure or (line.procedure if told.basis is None else basis.procedure)
-    return Basis(basis.allowed, amount, name, (*basis.steps, Step("predetermined", text, basis.allowed - amount)))
+    amount, name = basis.basis, basis.procedure
+    if told.basis is not None:
+        amount, name = min(told.basis, basis.allowed), told.basis_procedure or line.procedure
+    elif told.allowed is not None:
+        amount = min(told.allowed, amount)
+    text = f"The payer answered this beforehand, on {told.on:%Y-%m-%d}; it takes {money(amount)} as the basis."
+    return Basis(basis.allowed, amount, name, (*basis.steps, Step("predetermined", text, amount)))
 
 
 def _by_rule(coverage: Coverage, line: Line, settings: Settings, told: Predetermination | None) -> Basis:

@@ -151,6 +151,11 @@ class Predetermination:
     basis: Decimal | None = None
     basis_procedure: str = ""
 
+    @property
+    def says_something(self) -> bool:
+        """Whether it holds more than that it was given."""
+        return any(one is not None for one in (self.covered, self.share, self.allowed, self.basis))
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

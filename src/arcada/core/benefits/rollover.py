@@ -23,6 +23,8 @@ from arcada.core.benefits.scope import Sorted
 
 ZERO = Decimal(0)
 PREVENTIVE = "preventive"
+Part = tuple[date, Decimal]
+"""What a year has added, by the first day of that year."""
 
 
 @dataclass(slots=True)
@@ -56,55 +58,43 @@ class Bank:
 
     def left(self, begins: date) -> Decimal:
         """What is carried into the year that begins on the day."""
-        found = self.history(begins)
-        return _living(found[-1][1], begins, self.coverage.rollover) if found else ZERO
+        found = self.finished(begins)
+        return found[-1].carried_after if found else ZERO
 
-    def finished(self, begins: date) -> tuple[RolloverYear, ...]:
+    def finished(self, until: date) -> tuple[RolloverYear, ...]:
         """The years before the one that begins on the day, from the first that saw a service."""
-        return tuple(year for year, _ in self.history(begins))
-
-    def history(self, until: date) -> list[tuple[RolloverYear, list[tuple[date, Decimal]]]]:
-        """Each year before `until` with the amounts that it carries on, by the year that added them."""
         plan, base = self.coverage.rollover, _base(self.coverage)
         if plan is None or base is None or not self.years:
-            return []
-        begins, parts = min(self.years), list[tuple[date, Decimal]]()
+            return ()
+        begins, parts = min(self.years), list[Part]()
         found = []
         while begins < until:
-            parts = [one for one in parts if _lives(one[0], begins, plan)]
-            year = self.years.get(begins, _Year())
             most = base + _sum(parts)
-            parts = _spent(parts, max(ZERO, year.paid - base))
-            if (
-                begins in self.years
-                and year.paid <= plan.threshold
-                and (year.preventive or not plan.requires_preventive)
-            ):
-                room = max(ZERO, plan.cap - _sum(parts))
-                parts = [*parts, (begins, min(plan.amount, room))]
-            found.append((RolloverYear(begins, year.paid, most, _sum(parts)), parts))
-            begins = add_months(begins, MONTHS)
-        return found
+            year = self.years.get(begins, _Year())
+            following = add_months(begins, MONTHS)
+            after = self._added(begins, _spent(parts, max(ZERO, year.paid - base)), plan)
+            parts = [one for one in after if plan.years is None or following <= add_months(one[0], MONTHS * plan.years)]
+            found.append(RolloverYear(begins, year.paid, most, _sum(parts)))
+            begins = following
+        return tuple(found)
+
+    def _added(self, begins: date, parts: list[Part], plan: Rollover) -> list[Part]:
+        """The amounts with what a year of little use adds; a year without any service adds nothing."""
+        year = self.years.get(begins)
+        if year is None or year.paid > plan.threshold or (plan.requires_preventive and not year.preventive):
+            return parts
+        return [*parts, (begins, min(plan.amount, max(ZERO, plan.cap - _sum(parts))))]
 
 
 def _base(coverage: Coverage) -> Decimal | None:
     return next((one.amount for one in coverage.maximums if one.scope.is_general and one.level == "individual"), None)
 
 
-def _sum(parts: Sequence[tuple[date, Decimal]]) -> Decimal:
+def _sum(parts: Sequence[Part]) -> Decimal:
     return sum((amount for _, amount in parts), ZERO)
 
 
-def _lives(added: date, year: date, plan: Rollover) -> bool:
-    """Whether what a year added can still be used in another."""
-    return plan.years is None or year <= add_months(added, MONTHS * plan.years)
-
-
-def _living(parts: Sequence[tuple[date, Decimal]], year: date, plan: Rollover | None) -> Decimal:
-    return _sum([one for one in parts if plan is not None and _lives(one[0], year, plan)])
-
-
-def _spent(parts: Sequence[tuple[date, Decimal]], amount: Decimal) -> list[tuple[date, Decimal]]:
+def _spent(parts: Sequence[Part], amount: Decimal) -> list[Part]:
     """The amounts after the oldest have paid."""
     left = []
     for added, one in parts:
