@@ -76,7 +76,7 @@ def decide(reply: Reply, book: WordBook) -> Decision:
         decision = _resting(decision, message, book)
     if stop and "opt_out" not in decision.intents:
         decision = replace(decision, intents=(*decision.intents, "opt_out"), why=(*decision.why, f"stop:{stop}"))
-    return replace(decision, automatic=_automatic(decision))
+    return replace(decision, automatic=automatic_reply(decision))
 
 
 def _resting(decision: Decision, message: Message, book: WordBook) -> Decision:
@@ -288,7 +288,7 @@ def _hesitation(message: Message, book: WordBook, route: str) -> str:
     return "timing" if route == "auto_reschedule_later" else "none"
 
 
-def _automatic(decision: Decision) -> str | None:
+def automatic_reply(decision: Decision) -> str | None:
     """The only texts that go out by themselves, by id."""
     if decision.route == "handoff_clinical" and decision.intents[0] == "emergency":
         return ACK_EMERGENCY
