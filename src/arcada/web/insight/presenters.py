@@ -12,8 +12,8 @@ from arcada.cases.models import Override
 from arcada.display.phrases import Voice, day, local
 from arcada.practice.access import Permission, may
 from arcada.practice.models import Membership
+from arcada.web.plan.presenters.by_protocol import protocol_words
 from arcada.web.plan.presenters.decided import strategy_title
-from arcada.web.plan.presenters.reason import protocol_words
 from arcada.web.plan.presenters.shown import TITLES, plain, said_on
 
 HEADINGS = ("day", "clinician", "kind", "what", "where", "plan", "protocol", "reason", "chart number", "taken back")

@@ -10,6 +10,7 @@ from arcada.cases.models import Alternative, Override
 from arcada.cases.models.plan import OverrideAct
 from arcada.display.phrases import count, day
 from arcada.interop.knowledge import load_library
+from arcada.web.plan.presenters.by_protocol import ByProtocol, by_protocol
 from arcada.web.plan.presenters.shown import AIMS, PHASES, TITLES, Shown, no_fees, plain
 
 JUDGEMENT = "judgement"
@@ -56,6 +57,7 @@ class Reason:
     title: str
     price: str
     because: str
+    protocol: ByProtocol
     facts: tuple[Fact, ...]
     lacks: tuple[Lack, ...]
     decisions: tuple[Decision, ...]
@@ -67,7 +69,6 @@ def reason(shown: Shown, row: Alternative, item: Mapping[str, Any]) -> Reason:
     facts = (
         Fact("Finding", tuple(_finding(shown, fid) for fid in item["for_findings"])),
         Fact("Evidence", tuple(_evidence(shown, item))),
-        Fact("Protocol", (protocol_words(item["protocol"]),)),
         Fact("Tier", (f"{TITLES[row.tier]}: {AIMS[row.tier]}",)),
         Fact("Less invasive", (item.get("less_invasive") or "Nothing less would answer this finding.",)),
         Fact("When", _when(shown, item)),
@@ -81,6 +82,7 @@ def reason(shown: Shown, row: Alternative, item: Mapping[str, Any]) -> Reason:
         title=shown.line(item),
         price=shown.money(item["price"]),
         because=item["because"],
+        protocol=by_protocol(shown, item["protocol"]),
         facts=tuple(fact for fact in facts if fact.lines),
         lacks=tuple(_lack(gate) for gate in gates(row) if item["id"] in gate.items),
         decisions=decisions_on(shown, item),
@@ -107,14 +109,6 @@ def _evidence(shown: Shown, item: Mapping[str, Any]) -> list[str]:
             on = shown.version.start_date - timedelta(days=one["age_days"])
             found.setdefault(f"{plain(one['type'])}, {day(on, shown.voice, style='year')}")
     return list(found)
-
-
-def protocol_words(label: str) -> str:
-    """Say 'cavitated_caries@3' as its title and version."""
-    name, _, version = label.partition("@")
-    known = load_library().protocols.get(name)
-    title = known.title if known else plain(name)
-    return f"{title}, version {version}" if version else title
 
 
 def _when(shown: Shown, item: Mapping[str, Any]) -> tuple[str, ...]:

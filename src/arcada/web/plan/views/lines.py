@@ -46,6 +46,7 @@ def _draw(request: HttpRequest, patient: Patient, item: str, typed: dict[str, An
         "reason": reason(shown, row, content),
         "version": {"number": row.version.number, "active": row.version.active},
         "may_decide": may_decide,
+        "may_read_protocols": may(member, Permission.READ_PROTOCOLS),
         "who_may": "" if may_decide else why_not(member, Permission.OVERRIDE).text,
         "key": request.POST.get("key") or new_key(),
         "typed": typed,
