@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from arcada.core.kernel import Refusal
 from arcada.core.protocols.finding import FindingKind, Grade, Scale, SeverityKey
-from arcada.web.chart.words import CHARTED_ON_THE_TOOTH, YES_NO, severity_label
+from arcada.web.chart.words import CHARTED_ON_THE_TOOTH, YES_NO, denied, severity_label
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 NAMED = re.compile(r"([a-z]+)(\d+(?:[.,]\d+)?)")
@@ -27,6 +27,7 @@ UNITS = {
 }  # fmt: skip
 NO = ("no", "not")
 SHORTEST = 3
+ROMAN = frozenset("IV")
 Said = int | float | bool | str
 
 
@@ -69,9 +70,35 @@ def said_of(kind: FindingKind, severity: Mapping[str, object]) -> Iterator[str]:
         if key and key.scale and grade:
             yield f"{key.scale.name} {_shown(grade.value)}, {grade.words}"
         elif isinstance(value, bool):
-            yield label.lower() if value else f"no {label.lower()}"
+            yield label.lower() if value else denied(name)
         else:
             yield f"{label} {_text(value)}{' ' + unit if unit else ''}"
+
+
+def shortly(kind: FindingKind, severity: Mapping[str, object]) -> Iterator[str]:
+    """Say the same in the shortest words, for a list: 'ICDAS 5', 'Stage III', 'crossbite', 'bleeding 35 %', 'no fever'.
+
+    What the drawing tells is left out.
+    """
+    for name, value in severity.items():
+        key = kind.key(name)
+        grade = key.scale.grade(_text(value)) if key and key.scale else None
+        if name in CHARTED_ON_THE_TOOTH or name == "suspected":
+            continue
+        if key and key.scale and grade:
+            said = _shown(grade.value)
+            bare = said.isdigit() or not set(said) - ROMAN or len(said) == 1
+            yield f"{key.scale.name} {said}" if bare else said
+        else:
+            yield _measure(name, value)
+
+
+def _measure(name: str, value: object) -> str:
+    label, unit = severity_label(name)
+    named = label if label.isupper() else label[:1].lower() + label[1:]
+    if isinstance(value, bool):
+        return named if value else denied(name)
+    return f"{_text(value)} mm" if name == "mm" else f"{named} {_text(value)} {unit}".strip()
 
 
 Taken = int | Refusal | None

@@ -130,9 +130,13 @@ SAID: Mapping[str, str] = MappingProxyType(
         "cusps_lost": "Cusps lost",
         "ferrule_mm": "Ferrule",
         "apical": "At the root tip",
+        "mm": "Millimetres",
     }
 )
 """Labels that are not the word itself with its underscores taken out."""
+
+DENIED: Mapping[str, str] = MappingProxyType({"restorable": "cannot be restored"})
+"""What is said where the answer is no, if 'no' and the label will not do."""
 
 UNITS = (("_percent", "%"), ("_mm", "mm"), ("_minutes", "min"), ("_years", "years"), ("_weeks", "weeks"))
 
@@ -164,6 +168,11 @@ def severity_label(key: str) -> tuple[str, str]:
         if key.endswith(ending):
             return _said(key.removesuffix(ending)), unit
     return _said(key), ""
+
+
+def denied(key: str) -> str:
+    """Say that a yes-or-no word was answered with no."""
+    return DENIED.get(key) or f"no {_said(key).lower()}"
 
 
 def _said(key: str) -> str:

@@ -3,7 +3,7 @@
 by severity   urgent first, then what hurts, then disease, then gaps and looks; source: judgement
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from arcada.cases.models import Finding
@@ -13,6 +13,7 @@ from arcada.core.protocols.finding import FindingKind
 from arcada.core.teeth.number import ORDER, is_tooth
 from arcada.display.phrases import Voice, day, teeth
 from arcada.interop.knowledge import load_library
+from arcada.web.chart.grades import shortly
 from arcada.web.chart.look import UNSAID, Look
 from arcada.web.chart.plan_walk import Walk
 from arcada.web.chart.reading import ChartRead
@@ -53,6 +54,7 @@ class Row:
     on: bool
     query: str
     more: str = ""
+    teeth: str = ""
     beside: bool = False
 
 
@@ -67,11 +69,12 @@ def _row(one: Finding, read: ChartRead, look: Look, walk: Walk | None, voice: Vo
     gone_at = walk.resolved.get(one.fid, 0) if walk and not walk.stale else 0
     settled = 0 < gone_at <= look.visit
     lacks = read.lacks.get(one.fid, ())
+    each = each_tooth(one.where, voice)
     return Row(
         id=str(one.pk),
         status="done" if settled else "suspected" if suspected else "finding",
         status_word="treated" if settled else one.get_status_display().lower(),
-        where=where_of(one.where, voice),
+        where=f"{len(one.where)} teeth" if each else where_of(one.where, voice),
         surfaces=one.surfaces,
         text=capital(one.term),
         evidence=f"visit {gone_at}" if settled else _shown_by(one, lacks, voice),
@@ -80,25 +83,16 @@ def _row(one: Finding, read: ChartRead, look: Look, walk: Walk | None, voice: Vo
         settled=settled,
         on=str(one.pk) == look.finding or bool(set(one.where) & set(look.teeth)),
         query=look.query(finding=str(one.pk), visit=UNSAID, teeth=tuple(t for t in one.where if is_tooth(t)), typed=""),
-        more=", ".join(_grades(one)),
+        more=", ".join(how_bad(one)),
+        teeth=each,
         beside=one.scope != "tooth",
     )
 
 
-def _grades(one: Finding) -> Iterator[str]:
-    """How bad it is in the shortest words: 'ICDAS 5', 'Stage III'."""
+def how_bad(one: Finding) -> Sequence[str]:
+    """Say how bad a finding is, also what its name alone told when it was typed: 'ICDAS 5', 'crossbite', '4 mm'."""
     kind = kinds_by_term().get(one.term)
-    for key in kind.severity if kind else ():
-        value = one.severity.get(key.name)
-        grade = key.scale.grade(f"{value:g}" if isinstance(value, float) else str(value)) if key.scale else None
-        if key.scale and grade:
-            said = grade.value.upper() if len(grade.value) <= SHORT_GRADE else grade.value
-            bare = said.isdigit() or not set(said) - ROMAN or len(said) == 1
-            yield f"{key.scale.name} {said}" if bare else said
-
-
-SHORT_GRADE = 3
-ROMAN = frozenset("IV")
+    return tuple(shortly(kind, one.severity)) if kind else ()
 
 
 def where_of(where: Sequence[str], voice: Voice) -> str:
@@ -109,6 +103,12 @@ def where_of(where: Sequence[str], voice: Voice) -> str:
     if len(numbers) > MANY:
         return f"{teeth(numbers[:SHOWN], voice)} +{len(numbers) - SHOWN}"
     return teeth(numbers, voice)
+
+
+def each_tooth(where: Sequence[str], voice: Voice) -> str:
+    """List the teeth of a finding that has more of them than a narrow column shows."""
+    numbers = [place for place in where if is_tooth(place)]
+    return teeth(numbers, voice) if len(numbers) > MANY else ""
 
 
 MANY, SHOWN = 3, 2

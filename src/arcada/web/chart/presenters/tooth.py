@@ -12,7 +12,7 @@ from arcada.core.teeth.number import is_tooth
 from arcada.display.phrases import Voice, day, teeth
 from arcada.web.chart.look import Look
 from arcada.web.chart.plan_walk import Walk
-from arcada.web.chart.presenters.findings import lack_words
+from arcada.web.chart.presenters.findings import how_bad, lack_words
 from arcada.web.chart.reading import ChartRead
 from arcada.web.chart.words import capital
 
@@ -25,6 +25,7 @@ class Line:
     word: str
     text: str
     aside: str
+    more: str = ""
     query: str = ""
 
 
@@ -88,6 +89,7 @@ def _findings(read: ChartRead, tooth: str, look: Look, voice: Voice, gone: set[s
                 status="done" if one.fid in gone else "suspected" if suspected else "finding",
                 word="treated by then" if one.fid in gone else "suspected" if suspected else "finding",
                 text=f"{one.term} {one.surfaces}".strip(),
+                more=", ".join(how_bad(one)),
                 aside=f"{'suspected' if suspected else 'confirmed'}, {who.user}, {day(when, voice)}",
                 query=look.query(finding=str(one.pk), typed=""),
             )
