@@ -18,11 +18,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from arcada.cases.models import Alternative
+from arcada.cases.models import Alternative, PlanItem
 from arcada.core.teeth.notation import universal
 from arcada.insurance.ledger import adjustments_of, services_of
 from arcada.insurance.models import Coverage, EntryKind, LedgerEntry
 from arcada.insurance.models.exact import ExactEncoder
+from arcada.insurance.preauth.answers import answers_of
 from arcada.insurance.queries import coverages_of
 from arcada.insurance.question_fees import Lists, lists_for
 from arcada.insurance.question_lines import PlanLine, days_of, line_value, plan_lines
@@ -35,7 +36,12 @@ PRACTICE_SETTINGS: Mapping[str, Any] = {"line_order": "same_day_highest_percent_
 OWN_KINDS = ("percent", "deductibles", "maximums", "frequency", "age_limits", "waiting_periods")
 DECIDED = (EntryKind.PAID, EntryKind.DENIED)
 SCALED = ("fees", "ucr_fees")
-AMOUNTS = {"fees": FeeKind.CONTRACT, "ucr_fees": FeeKind.USUAL, "copays": FeeKind.COPAY, "fixed_benefits": FeeKind.FIXED}
+AMOUNTS = {
+    "fees": FeeKind.CONTRACT,
+    "ucr_fees": FeeKind.USUAL,
+    "copays": FeeKind.COPAY,
+    "fixed_benefits": FeeKind.FIXED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def asked(
             "tooth_losses": {universal(tooth): when for tooth, when in gaps.known.items()},
         },
         "coverages": [_coverage(rank, one, named, names, lists, as_of) for rank, one in enumerate(covers, 1)],
-        "history": services_of(covers),
+        "history": [*services_of(covers), *answers_of(alternative, covers, _allowed(named, covers, lists))],
         "adjustments": adjustments_of(covers),
         "procedures": [
             line_value(line, name, gaps.replaced_by(line.item)) | _actual(line, decided) for line, name in named
@@ -106,6 +112,18 @@ def asked(
         "settings": settings_of(covers, lists, as_of),
     }
     return Asked(case, lines, tuple(one for one in all_lines if one.fee is None), covers, gaps, days)
+
+
+def _allowed(
+    named: Sequence[tuple[PlanLine, str]], coverages: Sequence[Coverage], lists: Lists
+) -> list[tuple[PlanItem, str, Decimal | None]]:
+    """Each item with its name in the case and what the first coverage allows for all its units; None is the fee."""
+    found: list[tuple[PlanItem, str, Decimal | None]] = []
+    for line, name in named:
+        listed = _listed(coverages[0], "fees", FeeKind.CONTRACT, lists, line.on) if coverages else {}
+        allowed = listed.get(line.item.procedure)
+        found.append((line.item, name, allowed * line.part * line.units if allowed is not None else line.charge))
+    return found
 
 
 def settings_of(coverages: Iterable[Coverage], lists: Lists, as_of: date) -> dict[str, Any]:

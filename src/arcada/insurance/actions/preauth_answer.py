@@ -23,7 +23,7 @@ from arcada.insurance.models import (
     PreAuthState,
 )
 from arcada.insurance.models.preauthorisation import ANSWERED
-from arcada.insurance.preauth.journal import Hand, follow, happened, locked, not_in
+from arcada.insurance.preauth.journal import Hand, before, follow, happened, locked, not_in
 from arcada.insurance.preauth.request import asked_of
 from arcada.insurance.preauth.standing import state_of_lines, terms_of
 from arcada.interop.fhir_claim import Answer
@@ -156,6 +156,7 @@ def _odd_amount(one: LineSaid, line: PreAuthLine) -> Refusal | None:
 
 
 def _taken(hand: Hand, pack: PreAuthorisation, said: Said, act: PreAuthAct, detail: Mapping[str, object]) -> None:
+    before(hand, pack)
     lines = {row.position: row for row in pack.lines.all()}
     for one in said.lines:
         _written(lines[one.position], one)

@@ -13,7 +13,7 @@ from arcada.cases.models.plan import OverrideAct
 from arcada.cases.queries import active_version
 from arcada.core.kernel import Refusal
 from arcada.insurance.models import LineState, PreAuthAct, PreAuthLine, PreAuthorisation, PreAuthState
-from arcada.insurance.preauth.journal import Hand, follow, happened, locked, not_in
+from arcada.insurance.preauth.journal import Hand, before, follow, happened, locked, not_in
 from arcada.insurance.preauth.standing import line_waits, standing
 from arcada.practice.access import Permission, require
 from arcada.practice.clock import local_day
@@ -33,6 +33,7 @@ def withdraw(*, by: Membership, at: datetime, pack: PreAuthorisation, why: str) 
         row = locked(pack)
         if row.state == PreAuthState.WITHDRAWN:
             return row
+        before(Hand(by, at), row)
         row.state = PreAuthState.WITHDRAWN
         text = f"Withdrawn: {why.strip()}"
         happened(Hand(by, at), row, PreAuthAct.WITHDRAWN, text)

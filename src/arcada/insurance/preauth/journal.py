@@ -8,6 +8,7 @@ from typing import Any
 from arcada.audit.actions import record
 from arcada.core.kernel import Refusal
 from arcada.insurance.actions.consequences import estimates_follow
+from arcada.insurance.actions.renew import keep_in_step
 from arcada.insurance.models import PreAuthAct, PreAuthEvent, PreAuthorisation, PreAuthState
 from arcada.practice.models import Membership
 
@@ -49,6 +50,11 @@ def happened(
         detail={"number": pack.number, "state": str(pack.state), **told},
     )
     return made
+
+
+def before(hand: Hand, pack: PreAuthorisation) -> None:
+    """Put on record what the estimates say before an answer moves them."""
+    keep_in_step(patient=pack.case.patient, by=hand.by, at=hand.at)
 
 
 def follow(hand: Hand, pack: PreAuthorisation, text: str) -> None:

@@ -72,6 +72,13 @@ def governing_lines(case_id: UUID) -> Mapping[Work, tuple[PreAuthLine, ...]]:
     return {work: tuple(lines.values()) for work, lines in newest.items()}
 
 
+def cases_that_wait(case_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of some cases in which anything was asked about."""
+    rows = PreAuthLine.objects.filter(preauthorisation__case__in=list(case_ids))
+    rows = rows.exclude(preauthorisation__state__in=NOT_ASKED)
+    return frozenset(rows.values_list("preauthorisation__case_id", flat=True))
+
+
 def _pause(item: Json, kind: str, line: PreAuthLine | None) -> Pause:
     payer = line.preauthorisation.coverage.policy.plan.payer.name if line else ""
     return Pause(
