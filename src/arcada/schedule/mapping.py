@@ -112,10 +112,17 @@ def _site_closures(practice: Practice, site: Site, first: datetime, until: datet
 
 
 def visits_to_book(alternative: Alternative, rows: Sequence[PlannedVisit], not_before: date) -> tuple[Visit, ...]:
-    """The visits that have no date yet, with their lags; lags to dated visits become fixed days."""
+    """The visits that have no date yet, with their lags; lags to dated visits become fixed days.
+
+    A visit that waits for an insurer is not among `rows`: others are not measured from it.
+    """
     lags = visit_lags(alternative.content(), {row.number: row.day for row in alternative.visits.all()})
     dated = {row.number: row.date for row in alternative.visits.all() if row.date is not None}
-    return tuple(_visit(row, lags.get(row.number, {}), dated, not_before) for row in rows)
+    placed = {*dated, *(row.number for row in rows)}
+    return tuple(
+        _visit(row, {one: lag for one, lag in lags.get(row.number, {}).items() if one in placed}, dated, not_before)
+        for row in rows
+    )
 
 
 def _visit(

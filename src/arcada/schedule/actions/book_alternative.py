@@ -4,13 +4,14 @@ It is all or nothing: if one visit finds no place, none is booked, and the refus
 and up to which visit the plan could be booked now (`upto`). If somebody takes one of the places in the same
 moment, the calendar is read again and the plan is placed anew; unless the caller says which dates a person has seen
 (`seen`, a fingerprint of the proposal): then other dates than those are never booked unasked. Dates that an older plan
-of the case still holds are given back.
+of the case still holds are given back. Visits that wait for an insurer are left out (`schedule/waiting.py`).
 """
 
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
+from typing import cast
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -23,6 +24,7 @@ from arcada.core.daybook.book import HORIZON_DAYS, book
 from arcada.core.daybook.calendar import Calendar, compile_calendar
 from arcada.core.daybook.timetable import Booking, Placement, Plan
 from arcada.core.kernel import Refusal
+from arcada.core.teeth.notation import Notation
 from arcada.interop.knowledge import load_library
 from arcada.practice.access import Permission, require
 from arcada.practice.models import Membership
@@ -31,6 +33,7 @@ from arcada.schedule.actions.money import Cause, money_follows
 from arcada.schedule.conflict import PLACES, constraint_of
 from arcada.schedule.mapping import clinics, name_of, number_of, visits_to_book, zone_of
 from arcada.schedule.models import Appointment, Kind, State
+from arcada.schedule.waiting import held, refusal_of
 
 TRIES = 3
 
@@ -49,7 +52,7 @@ def book_alternative(
     for _ in range(TRIES):
         with suppress(_TakenMeanwhile), transaction.atomic():
             row = Alternative.objects.select_for_update(of=("self",)).get(pk=alternative.pk)
-            open_visits = _open_visits(row, upto)
+            open_visits = _open_visits(row, upto, at)
             if isinstance(open_visits, Refusal):
                 return open_visits
             booking = _place(row, open_visits, at, not_before)
@@ -71,7 +74,7 @@ def propose(
     *, alternative: Alternative, at: datetime, not_before: date | None = None, upto: int | None = None
 ) -> Booking | Refusal:
     """Where `book_alternative` would place the visits now; nothing is written."""
-    open_visits = _open_visits(alternative, upto)
+    open_visits = _open_visits(alternative, upto, at)
     return open_visits if isinstance(open_visits, Refusal) else _place(alternative, open_visits, at, not_before)
 
 
@@ -98,15 +101,19 @@ def _given_back(alternative: Alternative, at: datetime) -> QuerySet[Appointment]
     ).select_related("provider")
 
 
-def _open_visits(alternative: Alternative, upto: int | None) -> list[PlannedVisit] | Refusal:
+def _open_visits(alternative: Alternative, upto: int | None, at: datetime) -> list[PlannedVisit] | Refusal:
     signed = signature_of(alternative) is not None
     if alternative.state != AlternativeState.ACCEPTED or not (alternative.version.active or signed):
         text = "Only what was accepted of the newest plan, or signed, is booked. Accept an alternative first."
         return Refusal("not_accepted", text, "alternative")
     rows = [row for row in alternative.visits.all() if row.date is None and row.done_at is None]
+    waits = held(alternative, at)
+    free = [row for row in rows if row.number not in waits.visits]
+    if rows and not free:
+        return refusal_of(waits, cast(Notation, alternative.case.patient.practice.numbering))
     if upto is not None:
-        rows = [row for row in rows if row.number <= upto]
-    return rows or Refusal("nothing_to_book", "All visits of this plan have a date.", "alternative")
+        free = [row for row in free if row.number <= upto]
+    return free or Refusal("nothing_to_book", "All visits of this plan have a date.", "alternative")
 
 
 def _place(
