@@ -47,7 +47,7 @@ def set_fee(
         return fault
     with transaction.atomic():
         FeeSchedule.objects.select_for_update().get(pk=schedule.pk)
-        kept, before = _put(schedule, procedure, given, begins, today)
+        kept, before = put_fee(schedule, procedure, given, begins, today)
         detail = {
             "procedure": procedure,
             "before": str(before) if before is not None else None,
@@ -77,10 +77,10 @@ def fault_of_day(begins: date | None, today: date) -> Refusal | None:
     return None
 
 
-def _put(
+def put_fee(
     schedule: FeeSchedule, procedure: str, amount: Decimal, begins: date | None, today: date
 ) -> tuple[Fee, Decimal | None]:
-    """Let an amount begin; gives its row and the amount that held before."""
+    """Let an amount begin, nothing asked; the caller holds the list. Gives its row and the amount that held before."""
     rows = Fee.objects.select_for_update().filter(schedule=schedule, procedure=procedure)
     first = begins or today
     held = rows.filter(holding_on(first)).first()

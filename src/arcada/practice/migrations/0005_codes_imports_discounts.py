@@ -11,260 +11,394 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('practice', '0004_reverify_days'),
+        ("practice", "0004_reverify_days"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClinicCode',
+            name="ClinicCode",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=220)),
-                ('code', models.CharField(blank=True, max_length=40)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('material', models.CharField(blank=True, help_text='material or tier', max_length=60)),
-                ('procedure', models.CharField(blank=True, help_text='catalogue id; empty: not one of the catalogue', max_length=80)),
-                ('gives_fee', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.CharField(max_length=220)),
+                ("code", models.CharField(blank=True, max_length=40)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("material", models.CharField(blank=True, help_text="material or tier", max_length=60)),
+                (
+                    "procedure",
+                    models.CharField(
+                        blank=True, help_text="catalogue id; empty: not one of the catalogue", max_length=80
+                    ),
+                ),
+                ("gives_fee", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['code', 'name'],
+                "ordering": ["code", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Discount',
+            name="Discount",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('kind', models.CharField(choices=[('percent', 'Percent'), ('amount', 'Amount')], default='percent', max_length=7)),
-                ('value', models.DecimalField(decimal_places=2, max_digits=10)),
-                ('at_once', models.BooleanField(default=False, help_text='only for who pays all at once')),
-                ('needs_reason', models.BooleanField(default=True)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('dentist', 'Dentist'), ('coordinator', 'Treatment coordinator'), ('hygienist', 'Hygienist'), ('desk', 'Front desk'), ('manager', 'Manager'), ('owner', 'Owner')], max_length=12), default=list, size=None)),
-                ('active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("percent", "Percent"), ("amount", "Amount")], default="percent", max_length=7
+                    ),
+                ),
+                ("value", models.DecimalField(decimal_places=2, max_digits=10)),
+                ("at_once", models.BooleanField(default=False, help_text="only for who pays all at once")),
+                ("needs_reason", models.BooleanField(default=True)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("dentist", "Dentist"),
+                                ("coordinator", "Treatment coordinator"),
+                                ("hygienist", "Hygienist"),
+                                ("desk", "Front desk"),
+                                ("manager", "Manager"),
+                                ("owner", "Owner"),
+                            ],
+                            max_length=12,
+                        ),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='FeeImport',
+            name="FeeImport",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Not applied yet'), ('applied', 'Applied'), ('undone', 'Undone'), ('dropped', 'Dropped')], default='draft', max_length=8)),
-                ('file_name', models.CharField(blank=True, max_length=200)),
-                ('content', models.BinaryField(default=bytes)),
-                ('notes', models.JSONField(blank=True, default=list)),
-                ('sheet', models.PositiveSmallIntegerField(default=0)),
-                ('heading', models.PositiveIntegerField(default=0)),
-                ('columns', models.JSONField(blank=True, default=dict)),
-                ('signature', models.CharField(blank=True, help_text='hash of the headings', max_length=64)),
-                ('begins', models.DateField(blank=True, null=True)),
-                ('counts', models.JSONField(blank=True, default=dict)),
-                ('before', models.JSONField(blank=True, default=list)),
-                ('after', models.JSONField(blank=True, default=list)),
-                ('started_at', models.DateTimeField()),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Not applied yet"),
+                            ("applied", "Applied"),
+                            ("undone", "Undone"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("file_name", models.CharField(blank=True, max_length=200)),
+                ("content", models.BinaryField(default=bytes)),
+                ("notes", models.JSONField(blank=True, default=list)),
+                ("sheet", models.PositiveSmallIntegerField(default=0)),
+                ("heading", models.PositiveIntegerField(default=0)),
+                ("columns", models.JSONField(blank=True, default=dict)),
+                ("signature", models.CharField(blank=True, help_text="hash of the headings", max_length=64)),
+                ("begins", models.DateField(blank=True, null=True)),
+                ("counts", models.JSONField(blank=True, default=dict)),
+                ("before", models.JSONField(blank=True, default=list)),
+                ("after", models.JSONField(blank=True, default=list)),
+                ("started_at", models.DateTimeField()),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='MembershipPlan',
+            name="MembershipPlan",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('yearly_price', models.DecimalField(decimal_places=2, max_digits=10)),
-                ('percents', models.JSONField(blank=True, default=dict)),
-                ('included', models.JSONField(blank=True, default=dict)),
-                ('active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("yearly_price", models.DecimalField(decimal_places=2, max_digits=10)),
+                ("percents", models.JSONField(blank=True, default=dict)),
+                ("included", models.JSONField(blank=True, default=dict)),
+                ("active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='TaxRate',
+            name="TaxRate",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('category', models.CharField(max_length=40)),
-                ('percent', models.DecimalField(decimal_places=2, max_digits=5)),
-                ('begins', models.DateField()),
-                ('ends', models.DateField(blank=True, help_text='the last day it holds', null=True)),
-                ('source', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("category", models.CharField(max_length=40)),
+                ("percent", models.DecimalField(decimal_places=2, max_digits=5)),
+                ("begins", models.DateField()),
+                ("ends", models.DateField(blank=True, help_text="the last day it holds", null=True)),
+                ("source", models.CharField(max_length=200)),
             ],
             options={
-                'ordering': ['category', '-begins'],
+                "ordering": ["category", "-begins"],
             },
         ),
         migrations.AddField(
-            model_name='practice',
-            name='round_totals_to',
-            field=models.DecimalField(decimal_places=2, default=Decimal('0.01'), help_text='totals are rounded down to a multiple', max_digits=6),
+            model_name="practice",
+            name="round_totals_to",
+            field=models.DecimalField(
+                decimal_places=2,
+                default=Decimal("0.01"),
+                help_text="totals are rounded down to a multiple",
+                max_digits=6,
+            ),
         ),
         migrations.AddField(
-            model_name='practice',
-            name='tax_included',
-            field=models.BooleanField(default=False, help_text='fees hold the tax'),
+            model_name="practice",
+            name="tax_included",
+            field=models.BooleanField(default=False, help_text="fees hold the tax"),
         ),
         migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('round_totals_to__gte', Decimal('0.01'))), name='practice_rounds_to_a_cent_or_more'),
+            model_name="practice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("round_totals_to__gte", Decimal("0.01"))), name="practice_rounds_to_a_cent_or_more"
+            ),
         ),
         migrations.AddField(
-            model_name='cliniccode',
-            name='practice',
-            field=arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice'),
+            model_name="cliniccode",
+            name="practice",
+            field=arcada.store.models.PracticeKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practice.practice"
+            ),
         ),
         migrations.AddField(
-            model_name='discount',
-            name='practice',
-            field=arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice'),
+            model_name="discount",
+            name="practice",
+            field=arcada.store.models.PracticeKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practice.practice"
+            ),
         ),
         migrations.AddField(
-            model_name='feeimport',
-            name='applied_by',
-            field=arcada.store.models.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership'),
+            model_name="feeimport",
+            name="applied_by",
+            field=arcada.store.models.TenantForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="practice.membership",
+            ),
         ),
         migrations.AddField(
-            model_name='feeimport',
-            name='practice',
-            field=arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice'),
+            model_name="feeimport",
+            name="practice",
+            field=arcada.store.models.PracticeKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practice.practice"
+            ),
         ),
         migrations.AddField(
-            model_name='feeimport',
-            name='schedule',
-            field=arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='practice.feeschedule'),
+            model_name="feeimport",
+            name="schedule",
+            field=arcada.store.models.TenantForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="imports",
+                to="practice.feeschedule",
+            ),
         ),
         migrations.AddField(
-            model_name='feeimport',
-            name='started_by',
-            field=arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership'),
+            model_name="feeimport",
+            name="started_by",
+            field=arcada.store.models.TenantForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="practice.membership",
+            ),
         ),
         migrations.AddField(
-            model_name='feeimport',
-            name='undoes',
-            field=arcada.store.models.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='practice.feeimport'),
+            model_name="feeimport",
+            name="undoes",
+            field=arcada.store.models.TenantForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="undone_by",
+                to="practice.feeimport",
+            ),
         ),
         migrations.AddField(
-            model_name='membershipplan',
-            name='practice',
-            field=arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice'),
+            model_name="membershipplan",
+            name="practice",
+            field=arcada.store.models.PracticeKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practice.practice"
+            ),
         ),
         migrations.AddField(
-            model_name='taxrate',
-            name='practice',
-            field=arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice'),
+            model_name="taxrate",
+            name="practice",
+            field=arcada.store.models.PracticeKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practice.practice"
+            ),
         ),
         migrations.AddIndex(
-            model_name='cliniccode',
-            index=models.Index(fields=['practice', 'procedure'], name='clinic_code_procedure'),
+            model_name="cliniccode",
+            index=models.Index(fields=["practice", "procedure"], name="clinic_code_procedure"),
         ),
         migrations.AddConstraint(
-            model_name='cliniccode',
-            constraint=models.UniqueConstraint(fields=('practice', 'key'), name='clinic_code_key_once'),
+            model_name="cliniccode",
+            constraint=models.UniqueConstraint(fields=("practice", "key"), name="clinic_code_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='cliniccode',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='practice_cliniccode_key'),
+            model_name="cliniccode",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="practice_cliniccode_key"),
         ),
         migrations.AddConstraint(
-            model_name='cliniccode',
-            constraint=arcada.store.constraints.PracticeWall(name='practice_cliniccode_wall'),
+            model_name="cliniccode",
+            constraint=arcada.store.constraints.PracticeWall(name="practice_cliniccode_wall"),
         ),
         migrations.AddConstraint(
-            model_name='discount',
-            constraint=models.UniqueConstraint(models.F('practice'), django.db.models.functions.text.Lower('name'), name='discount_name_once'),
+            model_name="discount",
+            constraint=models.UniqueConstraint(
+                models.F("practice"), django.db.models.functions.text.Lower("name"), name="discount_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='discount',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gt', Decimal('0'))), name='discount_gives_something'),
+            model_name="discount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gt", Decimal("0"))), name="discount_gives_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='discount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'percent'), _negated=True), ('value__lte', Decimal('100')), _connector='OR'), name='discount_percent_to_100'),
+            model_name="discount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "percent"), _negated=True), ("value__lte", Decimal("100")), _connector="OR"
+                ),
+                name="discount_percent_to_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='discount',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='practice_discount_key'),
+            model_name="discount",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="practice_discount_key"),
         ),
         migrations.AddConstraint(
-            model_name='discount',
-            constraint=arcada.store.constraints.PracticeWall(name='practice_discount_wall'),
+            model_name="discount",
+            constraint=arcada.store.constraints.PracticeWall(name="practice_discount_wall"),
         ),
         migrations.AddConstraint(
-            model_name='feeimport',
-            constraint=models.UniqueConstraint(fields=('practice', 'schedule', 'number'), name='fee_import_number_once'),
+            model_name="feeimport",
+            constraint=models.UniqueConstraint(
+                fields=("practice", "schedule", "number"), name="fee_import_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feeimport',
-            constraint=models.UniqueConstraint(fields=('practice', 'undoes'), name='fee_import_undone_once'),
+            model_name="feeimport",
+            constraint=models.UniqueConstraint(fields=("practice", "undoes"), name="fee_import_undone_once"),
         ),
         migrations.AddConstraint(
-            model_name='feeimport',
-            constraint=arcada.store.constraints.SamePractice(field='schedule', name='practice_feeimport_schedule_same_practice'),
+            model_name="feeimport",
+            constraint=arcada.store.constraints.SamePractice(
+                field="schedule", name="practice_feeimport_schedule_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feeimport',
-            constraint=arcada.store.constraints.SamePractice(field='undoes', name='practice_feeimport_undoes_same_practice'),
+            model_name="feeimport",
+            constraint=arcada.store.constraints.SamePractice(
+                field="undoes", name="practice_feeimport_undoes_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feeimport',
-            constraint=arcada.store.constraints.SamePractice(field='started_by', name='practice_feeimport_started_by_same_practice'),
+            model_name="feeimport",
+            constraint=arcada.store.constraints.SamePractice(
+                field="started_by", name="practice_feeimport_started_by_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feeimport',
-            constraint=arcada.store.constraints.SamePractice(field='applied_by', name='practice_feeimport_applied_by_same_practice'),
+            model_name="feeimport",
+            constraint=arcada.store.constraints.SamePractice(
+                field="applied_by", name="practice_feeimport_applied_by_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feeimport',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='practice_feeimport_key'),
+            model_name="feeimport",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="practice_feeimport_key"),
         ),
         migrations.AddConstraint(
-            model_name='feeimport',
-            constraint=arcada.store.constraints.PracticeWall(name='practice_feeimport_wall'),
+            model_name="feeimport",
+            constraint=arcada.store.constraints.PracticeWall(name="practice_feeimport_wall"),
         ),
         migrations.AddConstraint(
-            model_name='membershipplan',
-            constraint=models.UniqueConstraint(models.F('practice'), django.db.models.functions.text.Lower('name'), name='membership_plan_name_once'),
+            model_name="membershipplan",
+            constraint=models.UniqueConstraint(
+                models.F("practice"), django.db.models.functions.text.Lower("name"), name="membership_plan_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipplan',
-            constraint=models.CheckConstraint(condition=models.Q(('yearly_price__gte', Decimal('0'))), name='membership_plan_price_not_negative'),
+            model_name="membershipplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("yearly_price__gte", Decimal("0"))), name="membership_plan_price_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipplan',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='practice_membershipplan_key'),
+            model_name="membershipplan",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="practice_membershipplan_key"),
         ),
         migrations.AddConstraint(
-            model_name='membershipplan',
-            constraint=arcada.store.constraints.PracticeWall(name='practice_membershipplan_wall'),
+            model_name="membershipplan",
+            constraint=arcada.store.constraints.PracticeWall(name="practice_membershipplan_wall"),
         ),
         migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.UniqueConstraint(fields=('practice', 'category', 'begins'), name='tax_rate_begins_once'),
+            model_name="taxrate",
+            constraint=models.UniqueConstraint(fields=("practice", "category", "begins"), name="tax_rate_begins_once"),
         ),
         migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__range', (Decimal('0'), Decimal('100')))), name='tax_rate_to_100'),
+            model_name="taxrate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__range", (Decimal("0"), Decimal("100")))), name="tax_rate_to_100"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='tax_rate_ends_after_it_begins'),
+            model_name="taxrate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("begins")), _connector="OR"),
+                name="tax_rate_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='tax_rate_has_a_source'),
+            model_name="taxrate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="tax_rate_has_a_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='practice_taxrate_key'),
+            model_name="taxrate",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="practice_taxrate_key"),
         ),
         migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=arcada.store.constraints.PracticeWall(name='practice_taxrate_wall'),
+            model_name="taxrate",
+            constraint=arcada.store.constraints.PracticeWall(name="practice_taxrate_wall"),
         ),
     ]
