@@ -24,6 +24,7 @@ from plan_reading import (
 LOST = "non-restorable tooth"
 CAVITY = "cavitated dentine caries"
 PLANING = "subgingival_instrumentation"
+SEDATION = "sedation_or_general_anaesthesia"
 Holds = Callable[[Json], bool]
 
 
@@ -64,6 +65,14 @@ def deadline_of(event: str, days: int) -> dict[str, Any]:
 def readings(plan: Json) -> set[tuple[str, int]]:
     """Readings that the plan needs, by name and day."""
     return {(one["test"], one["day"]) for one in plan["tests"]}
+
+
+def one_lower_side(plan: Json) -> bool:
+    """Whether no visit of fillings and crowns numbs both sides of the lower jaw."""
+    sides: dict[int, set[str]] = {}
+    for one in (*items(plan, "direct_restoration"), *items(plan, "preformed_crown")):
+        sides.setdefault(one["visit"], set()).update(place[0] for place in one["where"] if place[0] in "3478")
+    return all(len(found) <= 1 for found in sides.values())
 
 
 CASES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
@@ -192,14 +201,35 @@ CASES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
      lambda found: all(
          len({one["visit"] for one in plan["items"] if one["where"][0].isdigit()
               and one["family"] in {"extraction", "direct_restoration"}}) == 1
-         and items(plan, "sedation_or_general_anaesthesia")[0]["depth"] == "general"
+         and items(plan, SEDATION)[0]["depth"] == "general"
          for plan in tiers(found)
      ) and "capacity_and_consent" in flags(found)),
+    ("fear: advice first, then a sedated sitting, then the rest awake; the cheapest plan goes without", [
+        finding("a", "16 26 36 46", CAVITY, icdas=5)],
+     {"patient": person(conditions=["severe dental phobia"])},
+     lambda found: [bool(items(plan, SEDATION)) for plan in tiers(found)] == [True, True, False]
+     and all(
+         items(plan, "oral_hygiene_instruction")[0]["visit"] < light["visit"]
+         <= min(one["visit"] for one in items(plan, "direct_restoration"))
+         and one_lower_side(plan)
+         for plan in tiers(found) for light in items(plan, SEDATION)
+     )),
+    ("fear: no sedation for cleaning alone, nor for relief on the first day",
+     [finding("a", "mouth", "gingivitis"), finding("b", "36", "acute apical abscess", restorable=False)],
+     {"patient": person(conditions=["severe dental phobia"])}, lambda found: nowhere(found, SEDATION)),
+    ("fear in pregnancy is met awake", [finding("a", "36", CAVITY, icdas=5)],
+     {"patient": person(age_years=30, pregnancy_weeks=20, conditions=["severe dental phobia"])},
+     lambda found: nowhere(found, SEDATION)),
+    ("a child afraid of treatment gets laughing gas at most, and one lower side at a time",
+     [finding("a", "75 85", CAVITY, icdas=5, surfaces=2)],
+     {"patient": person(age_years=8, weight_kg=26, growth_complete=False, conditions=["dental anxiety"])},
+     lambda found: {one["depth"] for plan in tiers(found) for one in items(plan, SEDATION)} == {"minimal"}
+     and all(one_lower_side(plan) for plan in tiers(found) if items(plan, SEDATION))),
     ("sedation never has a visit of its own", [lost("38 48")],
      {"patient": person(conditions=["dental phobia"]), "patient_wishes": ["sedation"]},
      lambda found: all(
          one["visit"] in {other["visit"] for other in items(plan, "extraction")}
-         for plan in tiers(found) for one in items(plan, "sedation_or_general_anaesthesia")
+         for plan in tiers(found) for one in items(plan, SEDATION)
      )),
     ("an allergy to the numbing medicine is tested first", [finding("a", "36", CAVITY, icdas=5)],
      {"patient": person(allergies=["lidocaine"])},
@@ -246,7 +276,7 @@ WISHES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
      and reasons(found, "wish:antibiotics") == {"not_indicated"}),
     ("a wish to sleep is answered tier by tier, with the operation", [lost("36 46")],
      {"patient_wishes": ["general anaesthesia"]},
-     lambda found: [items(plan, "sedation_or_general_anaesthesia")[0]["depth"] for plan in tiers(found)]
+     lambda found: [items(plan, SEDATION)[0]["depth"] for plan in tiers(found)]
      == ["general", "moderate", "minimal"]),
 ]  # fmt: skip
 

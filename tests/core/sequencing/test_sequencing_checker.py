@@ -179,6 +179,9 @@ SHARED = {
     "arcada.core.kernel",
     "arcada.core.sequencing",
     "arcada.core.sequencing.problem",
+    "arcada.core.teeth",
+    "arcada.core.teeth.number",
+    "arcada.core.teeth.region",
 }
 
 

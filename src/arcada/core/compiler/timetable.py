@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from arcada.core.kernel import Refusal
+from arcada.core.planning.dose import dose_of
 from arcada.core.planning.draft import Draft, Link
 from arcada.core.protocols.catalogue import Stage
 from arcada.core.sequencing.better import Improve, better_of
@@ -22,11 +23,8 @@ from arcada.core.sequencing.problem import (
     Task,
     Window,
 )
-from arcada.core.teeth.number import is_primary, is_right, is_tooth
+from arcada.core.teeth.number import is_right, is_tooth
 
-CARTRIDGE_MG = 36
-"""One 1.8 ml cartridge of lidocaine 2% (S31); one is counted for two teeth, half a one for a milk tooth (judgement)."""
-QUADRANT_CARTRIDGES = 2
 NOT_TREATMENT = frozenset({"record", "talk", "review"})
 LONG_SESSION_MINUTES = 360
 """A session under general anaesthesia holds everything (source: judgement)."""
@@ -60,16 +58,6 @@ def task_of(draft: Draft, maximum_mg: int | None = None) -> Task:
         cost=int(procedure.units * 100),
         spaced=draft.spaced,
     )
-
-
-def dose_of(draft: Draft) -> int:
-    """Milligrams for the item, 0 where nothing is numbed."""
-    if not draft.procedure.anaesthesia:
-        return 0
-    teeth = [place for place in draft.where if is_tooth(place)]
-    if teeth and all(is_primary(tooth) for tooth in teeth):
-        return CARTRIDGE_MG // 2 * len(teeth)
-    return CARTRIDGE_MG * min(max(-(-len(teeth) // 2), 1), QUADRANT_CARTRIDGES + 1)
 
 
 def _steps(stage: Stage) -> tuple[Step, ...]:

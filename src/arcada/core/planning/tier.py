@@ -31,7 +31,7 @@ from arcada.core.planning.lags import after_gates, phased, with_follows, with_la
 from arcada.core.planning.library import Library
 from arcada.core.planning.medical import adjusted, deferred, most_extractions
 from arcada.core.planning.proofs import behind_records, record_drafts, safety_lacks, with_pending
-from arcada.core.planning.sedation import sedated
+from arcada.core.planning.sedation import Sitting, sedated
 from arcada.core.planning.series import in_series
 from arcada.core.planning.session import one_session
 from arcada.core.planning.stops import held, stopped, waiting
@@ -87,6 +87,11 @@ class Setting:
         """The case."""
         return self.back.case
 
+    def facts(self, tier: str) -> Mapping[str, object]:
+        """What the history's rules may ask for: the patient, the wishes, and which plan is being made."""
+        asked = {"plan.tier": tier, "wishes": self.back.wishes, "declines": self.back.declines}
+        return {**self.back.patient, **asked}
+
 
 NO_EVIDENCE = "This is only suspected: {missing}. It is decided when the proof is there."
 
@@ -98,12 +103,14 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
     derived = derived_findings(setting.back, chosen, removed)
     drafts = _drafts(setting, tier, chosen, removed, derived) + added(setting.library, setting.edits)
     drafts, taken = without(clean(setting.library, drafts), setting.edits)
-    drafts = adjusted(setting.library, setting.back.patient, drafts)
+    drafts = adjusted(setting.library, setting.facts(tier), drafts)
     drafts, wished = answer_wishes(setting.back, setting.library, drafts, tier, waiting(chosen), setting.barred)
     drafts, lacks = _proved(setting, drafts)
     drafts, later = without(clean(setting.library, drafts), setting.edits)
     most = most_extractions(setting.library, setting.back.patient)
-    drafts = sedated(setting.library, one_session(in_series(cleared(drafts, most))), most)
+    dose = setting.library.doses.maximum(setting.back.patient)
+    sitting = Sitting(most, None if dose is None else int(dose))
+    drafts = sedated(setting.library, one_session(in_series(cleared(drafts, most))), sitting)
     drafts, done = _in_order(setting, drafts)
     reported = [Unaddressed(*one) for one in wished]
     left = _left_out(setting, chosen, drafts, taken | later)

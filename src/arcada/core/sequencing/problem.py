@@ -19,8 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from arcada.core.kernel import Reason
-
-FIRST_BLOCK_TOOTH = 4  # lower teeth from here back (primary too) are numbed by an inferior alveolar block
+from arcada.core.teeth.region import lower_blocks
 
 
 class Phase(StrEnum):
@@ -177,14 +176,7 @@ class Task:
 
     def lower_blocks(self, step: int) -> frozenset[Side]:
         """Sides of the lower jaw that need an inferior alveolar block at that step."""
-        if not self.numbs(step):
-            return frozenset()
-        if "mouth" in self.where or "lower_arch" in self.where:
-            return frozenset(Side)
-        back = {place[0] for place in self.where if place.isdigit() and int(place[1]) >= FIRST_BLOCK_TOOTH}
-        left = {Side.LEFT} if back & {"3", "7"} else set()
-        right = {Side.RIGHT} if back & {"4", "8"} else set()
-        return frozenset(left | right)
+        return frozenset(Side(side) for side in lower_blocks(self.where)) if self.numbs(step) else frozenset()
 
     def blocks_kept_apart(self, step: int) -> frozenset[Side]:
         """The lower blocks that do not share a visit with the other side's: relief (R01) outranks comfort (R22)."""

@@ -50,6 +50,18 @@ def sextant(tooth: str) -> str:
     return "sextant_6" if right else "sextant_4"
 
 
+FIRST_BLOCK_TOOTH = 4
+"""Lower teeth from here back, primary ones too, are numbed by a block of the nerve."""
+
+
+def lower_blocks(where: Collection[str]) -> frozenset[str]:
+    """The sides of the lower jaw, left and right, that a nerve block numbs for work at these places."""
+    if MOUTH in where or "lower_arch" in where:
+        return frozenset({"left", "right"})
+    back = {place[0] for place in where if place.isdigit() and int(place[1]) >= FIRST_BLOCK_TOOTH}
+    return frozenset(side for side, rows in (("left", "37"), ("right", "48")) if back & set(rows))
+
+
 @cache
 def lies_in(tooth: str, region: str) -> bool:
     """Whether the region holds the tooth."""

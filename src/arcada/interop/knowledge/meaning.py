@@ -27,7 +27,7 @@ ENGINE = (
     "arch.longest_gap", "arch.free_end", "patient.age", "patient.weight", "patient.asa",
     "patient.cigarettes", "patient.smoker", "patient.child", "patient.growing", "patient.growth_unknown",
     "patient.pregnancy_weeks", "patient.systolic", "patient.diastolic", "patient.hba1c", "patient.glucose",
-    "patient.inr", "patient.inr_age", "patient.platelets", "patient.neutrophils", "patient.temperature",
+    "patient.inr", "patient.inr_age", "patient.platelets", "patient.neutrophils", "patient.temperature", "plan.tier",
 )  # fmt: skip
 """What `core.planning.view` and `core.risk.facts` set of themselves."""
 KINDS_IN = ("mouth.findings", "arch.findings", "tooth.findings", "tooth.successor_findings", "finding.kind")
