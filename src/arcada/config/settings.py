@@ -144,6 +144,9 @@ EMAIL_USE_TLS = True
 EMAIL_FILE_PATH = HOME / "mail"
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "arcada@localhost")
 
+# Packs to insurers that go as files are put here, for somebody else to fetch
+PREAUTH_FOLDER = env.text("PREAUTH_FOLDER") or str(HOME / "to-insurers")
+
 # Jobs: in the same database, so that a job is enqueued with the act that wants it
 PROCRASTINATE_DATABASE_ALIAS = "default"
 
