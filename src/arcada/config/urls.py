@@ -11,6 +11,7 @@ WEB_ROOMS = (
     "chart",
     "plan",
     "estimate",
+    "cover",
     "consent",
     "schedule",
     "case",

@@ -63,6 +63,7 @@ MOST_SERVICES = 52
 CENT = Decimal("0.01")
 PREFIX = "coverages[0]."
 LEAP_DAY = (2, 29)
+ANY_DAY = "2000-01-01"  # benefits are read the same on every day
 
 
 def fault_of_benefits(
@@ -73,8 +74,8 @@ def fault_of_benefits(
     for key in benefits:
         if key not in known:
             return Refusal("unknown_benefit", f"There is no kind of benefit called '{key}'.", key)
-    case = {"id": "plan", "coverages": [{**benefits, "id": "plan", "order": 1}], "settings": dict(settings or {})}
-    read = read_question(case)
+    row = {**benefits, "id": "plan", "order": 1}
+    read = read_question({"id": "plan", "as_of": ANY_DAY, "coverages": [row], "settings": dict(settings or {})})
     if isinstance(read, Refusal):
         return Refusal(read.code, read.text, read.where.removeprefix(PREFIX))
     return next(_absurd(benefits), None) or _twice(read)

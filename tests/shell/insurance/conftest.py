@@ -71,7 +71,7 @@ def coverage(
     from arcada.insurance.actions.coverages import CoverageTold, add_coverage
     from arcada.insurance.models import Coverage
 
-    told = CoverageTold(plan=plan, member_id="M-1", begins=dt.date(2025, 1, 1))
-    made = add_coverage(by=member("desk"), at=at, patient=patient, told=told)
+    told = CoverageTold(member_id="M-1", begins=dt.date(2025, 1, 1))
+    made = add_coverage(by=member("desk"), at=at, patient=patient, plan=plan, told=told)
     assert isinstance(made, Coverage)
     return made

@@ -37,9 +37,8 @@ LONGEST = {"member_id": 40, "subscriber_name": 160, "note": 2000}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageTold:
-    """What is known of a patient's coverage; with `policy` the family's own, else a new one of `plan`."""
+    """What is known of a patient's coverage; with `policy` the family's own, else a new one."""
 
-    plan: BenefitPlan
     policy: Policy | None = None
     subscriber: Patient | None = None
     subscriber_name: str = ""
@@ -56,15 +55,17 @@ class CoverageTold:
     note: str = ""
 
 
-def add_coverage(*, by: Membership, at: datetime, patient: Patient, told: CoverageTold) -> Coverage | Refusal:
-    """Cover a patient; the new coverage pays after those that are there."""
+def add_coverage(
+    *, by: Membership, at: datetime, patient: Patient, plan: BenefitPlan, told: CoverageTold
+) -> Coverage | Refusal:
+    """Cover a patient by a plan; the new coverage pays after those that are there."""
     require(by, Permission.PRICE, patient)
     with transaction.atomic():
         patient = Patient.objects.select_for_update(of=("self",)).get(pk=patient.pk)  # one at a time
-        fault = fault_of_coverage(by, at, patient, told, None)
+        fault = fault_of_coverage(by, at, patient, plan, told)
         if fault:
             return fault
-        policy = told.policy or _new_policy(by, patient, told)
+        policy = told.policy or _new_policy(by, patient, plan, told)
         last = Coverage.objects.filter(patient=patient, removed_at__isnull=True).aggregate(last=Max("position"))
         row = Coverage.objects.create(
             practice_id=by.practice_id,
@@ -76,8 +77,8 @@ def add_coverage(*, by: Membership, at: datetime, patient: Patient, told: Covera
             verified_by=by if told.verified_on else None,
             **_columns(told),
         )
-        _told(by, at, "added", row, {"plan": str(told.plan), "position": row.position})
-        _followed(by, at, row, f"{told.plan} was added to the coverages.")
+        _told(by, at, "added", row, {"plan": str(plan), "position": row.position})
+        _followed(by, at, row, f"{plan} was added to the coverages.")
         return row
 
 
@@ -86,7 +87,7 @@ def change_coverage(
 ) -> Coverage | Refusal:
     """Change how a patient is covered; refused when somebody else saved in the meantime."""
     require(by, Permission.PRICE, coverage)
-    fault = fault_of_coverage(by, at, coverage.patient, told, coverage)
+    fault = fault_of_coverage(by, at, coverage.patient, coverage.policy.plan, told, coverage)
     if fault:
         return fault
     with transaction.atomic():
@@ -189,7 +190,12 @@ def verify_coverage(*, by: Membership, at: datetime, coverage: Coverage, on: dat
 
 
 def fault_of_coverage(
-    by: Membership, at: datetime, patient: Patient, told: CoverageTold, own: Coverage | None
+    by: Membership,
+    at: datetime,
+    patient: Patient,
+    plan: BenefitPlan,
+    told: CoverageTold,
+    own: Coverage | None = None,
 ) -> Refusal | None:
     """Say what is wrong with a coverage, and in which field."""
     for name, most in LONGEST.items():
@@ -197,14 +203,15 @@ def fault_of_coverage(
             return Refusal("too_long", f"There is room for {most} letters.", name)
     if not 0 <= told.waiting_credit_months <= LONGEST_CREDIT:
         return Refusal("absurd_credit", f"Write 0 to {LONGEST_CREDIT} months.", "waiting_credit_months")
-    if own is None and not told.plan.active:
-        return Refusal("plan_retired", f"{told.plan} is no longer offered. Choose another plan.", "plan")
-    if told.policy is not None and told.policy.plan_id != told.plan.pk:
+    if own is None and not plan.active:
+        return Refusal("plan_retired", f"{plan} is no longer offered. Choose another plan.", "plan")
+    if told.policy is not None and told.policy.plan_id != plan.pk:
         return Refusal("policy_of_another_plan", "That policy is of another plan. Choose it again.", "policy")
     fault = fault_of_unknown(told.unknown) or fault_of_benefits(told.overrides, member=True)
     if fault is None and told.verified_on is not None:
         fault = _verified_fault(by, at, told.verified_on, told.source)
-    return fault or _span_fault(by, at, patient, told, own) or _policy_fault(told)
+    fault = fault or _span_fault(by, at, patient, plan, told, own)
+    return fault or (_policy_fault(told) if own is None else None)
 
 
 def _policy_fault(told: CoverageTold) -> Refusal | None:
@@ -216,15 +223,15 @@ def _policy_fault(told: CoverageTold) -> Refusal | None:
 
 
 def _span_fault(
-    by: Membership, at: datetime, patient: Patient, told: CoverageTold, own: Coverage | None
+    by: Membership, at: datetime, patient: Patient, plan: BenefitPlan, told: CoverageTold, own: Coverage | None
 ) -> Refusal | None:
-    policy = told.policy
+    policy = told.policy or (own.policy if own else None)
     holder = policy.subscriber if policy else told.subscriber
     if policy is None and told.relationship == Relationship.SELF:
         holder = patient
     span = Span(
         patient=patient,
-        plan=told.plan,
+        plan=plan,
         subscriber=holder,
         subscriber_birth_date=policy.subscriber_birth_date if policy else told.subscriber_birth_date,
         relationship=told.relationship,
@@ -244,12 +251,12 @@ def _verified_fault(by: Membership, at: datetime, on: date, source: str) -> Refu
     return None
 
 
-def _new_policy(by: Membership, patient: Patient, told: CoverageTold) -> Policy:
+def _new_policy(by: Membership, patient: Patient, plan: BenefitPlan, told: CoverageTold) -> Policy:
     own = told.relationship == Relationship.SELF
     subscriber = patient if own else told.subscriber
     return Policy.objects.create(
         practice_id=by.practice_id,
-        plan=told.plan,
+        plan=plan,
         subscriber=subscriber,
         subscriber_name="" if subscriber else told.subscriber_name.strip(),
         subscriber_birth_date=None if subscriber else told.subscriber_birth_date,

@@ -1,6 +1,6 @@
 """The sections of the settings as tabs, and the frame that all of them share.
 
-House rules · Sites and chairs · Providers · Days off · People · Fees · Audit
+House rules · Sites and chairs · Providers · Days off · People · Fees · Payers and plans · Audit
 """
 
 import hashlib
@@ -30,6 +30,7 @@ SECTIONS: tuple[tuple[str, str, Permission], ...] = (
     ("people:days_off", "Days off", Permission.SETTINGS),
     ("people:members", "People", Permission.SETTINGS),
     ("people:fees", "Fees", Permission.SETTINGS),
+    ("cover:payers", "Payers and plans", Permission.PRICE),
     ("trail:show", "Audit", Permission.READ_AUDIT),
 )
 OK, UNCLEAR = 200, 422
