@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "arcada.insurance",
     "arcada.schedule",
     "arcada.coordination",
+    "arcada.outreach",
     "arcada.documents",
     "arcada.display",
 ]
