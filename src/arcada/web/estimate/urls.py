@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from arcada.web.estimate.views import showing
+from arcada.web.estimate.views import showing, supposing
 
 app_name = "estimate"
 ROOT = "patients/<uuid:patient_id>/money/"
 urlpatterns = [
     path(ROOT, showing.show, name="show"),
+    path(f"{ROOT}phase/", showing.phase, name="phase"),
+    path(f"{ROOT}visit/", showing.visit, name="visit"),
+    path(f"{ROOT}insurer/", showing.insurer, name="insurer"),
+    path(f"{ROOT}patient/", showing.patient, name="patient"),
+    path(f"{ROOT}what-if/", supposing.what_if, name="what_if"),
+    path(f"{ROOT}changes/", supposing.changes, name="changes"),
 ]
