@@ -87,6 +87,7 @@ def case_value(case: Case, chart: Chart, on: date) -> dict[str, Any]:
         "chief_complaint": case.complaint,
         "patient_wishes": list(case.wishes),
         "external_events": list(case.external_events),
+        "country": case.patient.practice.country,
         **chart_value(chart, on),
     }
 

@@ -56,6 +56,7 @@ def _case(told: Field, library: Library) -> Case:
         events=tuple((one.text("event"), _ahead(one)) for one in told.each("external_events")),
         existing=told.mapping("existing") or None,
         edits=read_edits(told),
+        country=told.optional_text("country").upper(),
     )
 
 

@@ -67,6 +67,11 @@ def readings(plan: Json) -> set[tuple[str, int]]:
     return {(one["test"], one["day"]) for one in plan["tests"]}
 
 
+def most_mg(found: Json) -> set[str]:
+    """The most local anaesthetic that the visits show."""
+    return {str(one["local_anaesthetic_max_mg"]) for plan in tiers(found) for one in plan["visits"]} - {"None"}
+
+
 def one_lower_side(plan: Json) -> bool:
     """Whether no visit of fillings and crowns numbs both sides of the lower jaw."""
     sides: dict[int, set[str]] = {}
@@ -225,6 +230,12 @@ CASES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
      {"patient": person(age_years=8, weight_kg=26, growth_complete=False, conditions=["dental anxiety"])},
      lambda found: {one["depth"] for plan in tiers(found) for one in items(plan, SEDATION)} == {"minimal"}
      and all(one_lower_side(plan) for plan in tiers(found) if items(plan, SEDATION))),
+    ("S31 a practice in the US follows the US table and says so", [finding("a", "16", CAVITY, icdas=5)],
+     {"patient": person(weight_kg=60), "country": "US"},
+     lambda found: most_mg(found) == {"420"} and "table of US" in flags(found)["local_anaesthetic_dose_limit"]),
+    ("S33 a practice in a country without a table follows the lowest", [finding("a", "16", CAVITY, icdas=5)],
+     {"patient": person(weight_kg=60), "country": "gb"},
+     lambda found: most_mg(found) == {"264"} and "table of AU" in flags(found)["local_anaesthetic_dose_limit"]),
     ("sedation never has a visit of its own", [lost("38 48")],
      {"patient": person(conditions=["dental phobia"]), "patient_wishes": ["sedation"]},
      lambda found: all(

@@ -33,6 +33,7 @@ class Case:
     """One case; findings are kept in canonical order, so that the order of charting changes nothing.
 
     `edits` are decisions about the plan that hold in every compilation, in the order in which they were taken.
+    `country` is where the practice works, two letters; its tables of doses hold where there are some.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Case:
     events: tuple[tuple[str, int], ...] = ()
     existing: Mapping[str, Mapping[str, object]] | None = None
     edits: tuple[Edit, ...] = ()
+    country: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "findings", tuple(sorted(self.findings, key=canonical)))

@@ -1,7 +1,7 @@
 """All that the practice has agreed on, in one value: findings, catalogue, protocols, rules, fees."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from arcada.core.kernel import money
@@ -78,6 +78,10 @@ class Library:
             "anaesthetic": self.doses.sentence(facts),
             "prophylaxis": dose_sentence(self.regimens, facts),
         }
+
+    def of_country(self, country: str) -> "Library":
+        """The same knowledge with the doses and wordings of a country; one that is not named changes nothing."""
+        return replace(self, doses=replace(self.doses, country=country)) if country else self
 
     def group(self, name: str) -> frozenset[str]:
         """The families of a group."""

@@ -88,9 +88,8 @@ class Setting:
         return self.back.case
 
     def facts(self, tier: str) -> Mapping[str, object]:
-        """What the history's rules may ask for: the patient, the wishes, and which plan is being made."""
-        asked = {"plan.tier": tier, "wishes": self.back.wishes, "declines": self.back.declines}
-        return {**self.back.patient, **asked}
+        """What the history's rules may ask for: the patient, and which plan is being made."""
+        return {**self.back.patient, "plan.tier": tier}
 
 
 NO_EVIDENCE = "This is only suspected: {missing}. It is decided when the proof is there."
