@@ -153,7 +153,7 @@ RULES = (
         "colour that nobody minds is left alone", "R25",
         (finding("a", "mouth", "discoloration", shade="A3"), finding("b", "mouth", "dental fluorosis", dean=1)),
         nowhere=(("tooth_whitening|enamel_microabrasion|resin_infiltration|direct_veneer", "mouth"),),
-        left={"a": "not_indicated_monitor", "b": "not_indicated_monitor"}, cheaper_each_tier=False,
+        left={"a": "not_indicated", "b": "not_indicated"}, cheaper_each_tier=False,
     ),
     ToothRule(
         "a dark root-filled tooth is whitened from inside and closed two weeks later, not crowned", "R25, S70",
