@@ -11,6 +11,7 @@ WEB_ROOMS = (
     "chart",
     "plan",
     "estimate",
+    "budget",
     "cover",
     "consent",
     "schedule",

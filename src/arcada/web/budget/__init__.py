@@ -1,0 +1,1 @@
+"""A plan's money month by month: budget, later dates, payment plans, receipts, outside financing."""

@@ -1,0 +1,1 @@
+"""The pages of Payments, one module a topic."""
