@@ -71,8 +71,7 @@ def may_see(membership: Membership, override: Override) -> bool:
 def visible_to(membership: Membership) -> QuerySet[Override]:
     """The departures of the practice that a member may read, the newest first."""
     rows = Override.objects.filter(practice_id=membership.practice_id).exclude(kind=OverrideKind.PLAIN)
-    rows = rows.exclude(act=OverrideAct.ORDER).select_related("by__user", "version__case__patient")
-    rows = rows.defer("version__answer", "version__inputs").order_by("-at", "-id")
+    rows = rows.exclude(act=OverrideAct.ORDER).select_related("by__user", "case__patient").order_by("-at", "-id")
     return rows if may(membership, Permission.READ_DEVIATIONS) else rows.none()
 
 
@@ -93,7 +92,7 @@ def shares(membership: Membership, period: Period) -> Sequence[Share]:
     for row in deviations(membership, period):
         kinds = counts.setdefault(row.by_id, dict.fromkeys(KINDS.values(), 0))
         kinds[KINDS[row.act]] += 1
-        cases.setdefault(row.by_id, set()).add(row.version.case_id)
+        cases.setdefault(row.by_id, set()).add(row.case_id)
         names[row.by_id] = str(row.by.user)
     planned = _planned(membership, period, names)
     told = [

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from arcada.cases.models import Alternative, Override, PlanVersion
 from arcada.cases.models.plan import OverrideAct
 from arcada.practice.clock import local
@@ -57,13 +59,18 @@ class Gate:
 Releases = Mapping[tuple[str, str], Override]
 
 
+def said_by_then(number: int) -> Q:
+    """Words that were said of a version with this number or of one before it, or before there was any."""
+    return Q(version__isnull=True) | Q(version__number__lte=number)
+
+
 def releases(version: PlanVersion) -> Releases:
     """The proofs that a dentist goes on without, by finding and proof: said of this version or of one before it."""
     if not version.answer["missing_evidence"]:
         return {}
     rows = Override.objects.filter(
-        version__case=version.case_id,
-        version__number__lte=version.number,
+        said_by_then(version.number),
+        case=version.case_id,
         act=OverrideAct.RELEASE,
         withdrawn_at__isnull=True,
     )

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from arcada.cases.compilation import read_inputs
 from arcada.cases.models import Case
+from arcada.cases.standing import released
 from arcada.core.compiler.pipeline import background_of, proofs_of
 from arcada.core.kernel import Refusal
 from arcada.core.planning.evidence import Lack
@@ -20,11 +21,12 @@ from arcada.patients.models import MedicalHistory
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
-    """A proof that a finding lacks, with the finding's own words."""
+    """A proof that a finding lacks, with the finding's own words; `without` says who goes on without it, and why."""
 
     term: str
     where: tuple[str, ...]
     lack: Lack
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +56,10 @@ def readiness(case: Case, at: datetime) -> Readiness:
         )
         return Readiness(len(sure), len(read.findings) - len(sure), history, inputs.fees is not None, (), refusal)
     proofs = proofs_of(background_of(read, library), library)
-    lacks = tuple(Wanting(one.term, one.where, lack) for one in read.findings for lack in proofs[one.id].lacks)
+    said = {key: f"{row.by.user}: {row.reason}" for key, row in released(case.pk).items()}
+    lacks = tuple(
+        Wanting(one.term, one.where, lack, said.get((one.id, lack.evidence), ""))
+        for one in read.findings
+        for lack in proofs[one.id].lacks
+    )
     return Readiness(len(sure), len(read.findings) - len(sure), history, inputs.fees is not None, lacks, None)

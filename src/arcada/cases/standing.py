@@ -28,8 +28,14 @@ NO_REASON_ASKED = "It keeps to the protocol, so no reason was asked."
 
 def standing(case_id: Any) -> QuerySet[Override]:
     """The words that were not withdrawn, the oldest first."""
-    rows = Override.objects.filter(version__case=case_id, withdrawn_at__isnull=True)
+    rows = Override.objects.filter(case=case_id, withdrawn_at__isnull=True)
     return rows.select_related("by__user").order_by("at", "id")
+
+
+def released(case_id: Any) -> Mapping[tuple[str, str], Override]:
+    """The proofs that a dentist goes on without, by finding and proof, whether there is a plan or not."""
+    rows = standing(case_id).filter(act=OverrideAct.RELEASE)
+    return {(row.finding, row.evidence): row for row in rows}
 
 
 def edits_of(case: Case, start: date) -> tuple[Json, ...]:

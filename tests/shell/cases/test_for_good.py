@@ -58,3 +58,9 @@ def test_a_wrong_hash_is_refused(practice):
 def test_an_override_without_a_dentist_is_refused(practice):
     with pytest.raises(IntegrityError, match="override_by_a_dentist"), transaction.atomic():
         RowMaker(practice).make(Override, role="coordinator")
+
+
+def test_only_a_release_may_be_said_before_there_is_a_plan(practice):
+    assert RowMaker(practice).make(Override, version=None, act="release").version is None
+    with pytest.raises(IntegrityError, match="override_changes_a_plan_that_is_there"), transaction.atomic():
+        RowMaker(practice).make(Override, version=None, act="remove", procedure="crown", kind="protocol")

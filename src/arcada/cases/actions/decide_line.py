@@ -10,7 +10,7 @@ from typing import Any
 
 from arcada.cases.actions.edit_plan import edit_plan
 from arcada.cases.actions.edit_rules import Wanted
-from arcada.cases.actions.override import SHORTEST, override
+from arcada.cases.actions.override import override, too_short
 from arcada.cases.models import Alternative, Override, PlanVersion
 from arcada.cases.models.plan import OverrideAct
 from arcada.core.kernel import Refusal
@@ -72,7 +72,4 @@ def _unusable(
         return Refusal("unknown_act", "Say whether the line goes on, is removed, or is put off.", "act")
     if line is None:
         return GONE
-    if len(reason.strip()) < SHORTEST:
-        text = f"Write the reason so that a colleague understands it, at least {SHORTEST} letters."
-        return Refusal("reason_too_short", text, "reason")
-    return None
+    return too_short(reason)

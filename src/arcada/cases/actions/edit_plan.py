@@ -61,6 +61,7 @@ def _kept(by: Membership, at: datetime, version: PlanVersion, wanted: Wanted) ->
     plain = wanted.act in PLAIN_ACTS and not wanted.reason.strip()
     made = Override.objects.create(
         practice_id=version.practice_id,
+        case=version.case,
         version=version,
         kind=OverrideKind.PLAIN if plain or not _departs(version, wanted) else OverrideKind.PROTOCOL,
         finding=wanted.finding[:20],

@@ -1,11 +1,12 @@
 """A dentist goes on without a proof, with a reason that stays."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from arcada.audit.actions import record
-from arcada.cases.models import Override, PlanVersion
+from arcada.cases.models import Case, Override, PlanVersion
 from arcada.cases.models.plan import OverrideKind
 from arcada.core.kernel import Refusal
 from arcada.practice.access import Permission, require
@@ -30,31 +31,46 @@ def override(
     refusal = _why_not(version, finding, reason)
     if refusal is not None:
         return refusal
+    told = {"kind": kind, "finding": finding, "evidence": evidence, "item": item}
+    return write_down(
+        by, at, version.case, version, reason, told | {"detail": {"protocol": _protocol(version, finding)}}
+    )
+
+
+def write_down(
+    by: Membership, at: datetime, case: Case, version: PlanVersion | None, reason: str, told: dict[str, Any]
+) -> Override:
+    """Write the word down with its reason; without a version it is said of the case, before there is a plan."""
     with transaction.atomic():
-        made = Override.objects.create(
-            practice_id=version.practice_id,
+        made: Override = Override.objects.create(
+            practice_id=case.practice_id,
+            case=case,
             version=version,
-            kind=kind,
-            finding=finding,
-            evidence=evidence,
-            item=item,
-            detail={"protocol": _protocol(version, finding)},
             reason=reason.strip(),
             by=by,
             role=by.role,
             at=at,
+            **told,
         )
         record(
             by=by,
             at=at,
             verb="overrode",
-            noun="plan version",
-            noun_id=version.id,
-            patient_id=version.case.patient_id,
+            noun="plan version" if version else "case",
+            noun_id=version.pk if version else case.pk,
+            patient_id=case.patient_id,
             why=reason.strip(),
-            detail={"kind": kind, "finding": finding, "evidence": evidence},
+            detail={name: told[name] for name in ("kind", "finding", "evidence")},
         )
         return made
+
+
+def too_short(reason: str) -> Refusal | None:
+    """Refuse a reason that nobody could follow."""
+    if len(reason.strip()) >= SHORTEST:
+        return None
+    text = f"Write the reason so that a colleague understands it, at least {SHORTEST} letters."
+    return Refusal("reason_too_short", text, "reason")
 
 
 def _protocol(version: PlanVersion, finding: str) -> str:
@@ -64,9 +80,8 @@ def _protocol(version: PlanVersion, finding: str) -> str:
 
 
 def _why_not(version: PlanVersion, finding: str, reason: str) -> Refusal | None:
-    if len(reason.strip()) < SHORTEST:
-        text = f"Write the reason so that a colleague understands it, at least {SHORTEST} letters."
-        return Refusal("reason_too_short", text, "reason")
+    if (short := too_short(reason)) is not None:
+        return short
     if not version.active:
         return Refusal("superseded", "There is a newer plan; override there.", "version")
     if finding not in {one["fid"] for one in version.inputs["case"]["findings"]}:

@@ -3,6 +3,7 @@
 The content is complete: the paper can be made again from it, years later, whatever has changed since.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,15 +20,20 @@ from arcada.practice.models import Membership, Practice, Site
 VALID_DAYS = 30  # source: judgement; prices and findings move on
 
 
-def present(*, by: Membership, at: datetime, alternative: Alternative) -> Proposal | Refusal:
-    """Freeze a proposal that leads with this alternative."""
+Estimate = Mapping[str, Any]
+
+
+def present(
+    *, by: Membership, at: datetime, alternative: Alternative, estimate: Estimate | None = None
+) -> Proposal | Refusal:
+    """Freeze a proposal that leads with this alternative; `estimate` is what insurers are expected to pay of it."""
     require(by, Permission.PRESENT, alternative)
     with transaction.atomic():
         version = PlanVersion.objects.select_for_update(of=("self",)).get(pk=alternative.version_id)
         if not version.active:
             text = f"Version {version.number} has been replaced by a newer plan. Present the newer one."
             return Refusal("superseded", text, "version")
-        content = frozen(by, at, version, alternative)
+        content = frozen(by, at, version, alternative, estimate)
         last = Proposal.objects.filter(version=version).order_by("-number").first()
         made = Proposal.objects.create(
             practice_id=version.practice_id,
@@ -56,8 +62,10 @@ def present(*, by: Membership, at: datetime, alternative: Alternative) -> Propos
         return made
 
 
-def frozen(by: Membership, at: datetime, version: PlanVersion, alternative: Alternative) -> dict[str, Any]:
-    """All that the proposal shows."""
+def frozen(
+    by: Membership, at: datetime, version: PlanVersion, alternative: Alternative, estimate: Estimate | None = None
+) -> dict[str, Any]:
+    """All that the proposal shows; the insurers' part only where somebody insures the patient."""
     case = version.case
     patient, practice = case.patient, case.patient.practice
     today = at.astimezone(ZoneInfo(practice.time_zone)).date()
@@ -86,7 +94,7 @@ def frozen(by: Membership, at: datetime, version: PlanVersion, alternative: Alte
         "presented_date": today.isoformat(),
         "valid_until": (today + timedelta(days=VALID_DAYS)).isoformat(),
         "dates": {str(row.number): row.date.isoformat() for row in alternative.visits.all() if row.date},
-    }
+    } | ({"estimate": dict(estimate)} if estimate else {})
 
 
 def practice_value(practice: Practice) -> dict[str, str]:

@@ -22,8 +22,8 @@ def take_back(*, by: Membership, at: datetime, override: Override) -> Override |
     require(by, Permission.OVERRIDE, override)
     try:
         with transaction.atomic():
-            case = Case.objects.select_for_update(of=("self",)).get(pk=override.version.case_id)
-            row = Override.objects.select_related("version__case").get(pk=override.pk)
+            case = Case.objects.select_for_update(of=("self",)).get(pk=override.case_id)
+            row = Override.objects.get(pk=override.pk)
             if row.withdrawn_at is not None:
                 return row
             row.withdrawn_by, row.withdrawn_at = by, at
@@ -32,8 +32,8 @@ def take_back(*, by: Membership, at: datetime, override: Override) -> Override |
                 by=by,
                 at=at,
                 verb="took back a change of",
-                noun="plan version",
-                noun_id=row.version_id,
+                noun="plan version" if row.version_id else "case",
+                noun_id=row.version_id or case.pk,
                 patient_id=case.patient_id,
                 detail={"act": row.act, "procedure": row.procedure, "where": row.where, "reason": row.reason},
             )

@@ -198,6 +198,7 @@ class OverrideKind(models.TextChoices):
 
 OVERRIDE_FOR_GOOD = (
     "practice",
+    "case",
     "version",
     "kind",
     "finding",
@@ -234,17 +235,19 @@ PLAIN_ACTS = (OverrideAct.SWAP, OverrideAct.ORDER, OverrideAct.PROVIDER)
 
 
 class Override(TenantModel):
-    """A dentist's word about a plan: which line or finding, what is done instead, and why.
+    """A dentist's word about the plans of a case: which line or finding, what is done instead, and why.
 
     release   a line goes on without a proof               remove, defer   a line goes, or waits until a day
     add       a procedure at a place                       swap            another strategy for a finding
     order     one line before another                      provider        who does a line
 
+    A release may be said before there is a plan: it has no version then, and holds for all that are made.
     `procedure` and `where` name the line in every later version too; `detail` holds what an act needs besides;
     `tier` is the one that it is about, empty where it is about all.
     """
 
-    version = TenantForeignKey(PlanVersion, models.PROTECT, related_name="overrides")
+    case = TenantForeignKey(Case, models.PROTECT, related_name="overrides")
+    version = TenantForeignKey(PlanVersion, models.PROTECT, related_name="overrides", null=True, blank=True)
     kind = models.CharField(max_length=10, choices=OverrideKind)
     finding = models.CharField(max_length=20)
     evidence = models.CharField(max_length=40, blank=True)
@@ -271,6 +274,9 @@ class Override(TenantModel):
                 condition=~Q(reason="") | Q(act__in=PLAIN_ACTS, kind="plain"), name="override_has_a_reason"
             ),
             models.CheckConstraint(condition=Q(role="dentist"), name="override_by_a_dentist"),
+            models.CheckConstraint(
+                condition=Q(version__isnull=False) | Q(act="release"), name="override_changes_a_plan_that_is_there"
+            ),
             models.CheckConstraint(
                 condition=Q(act__in=("release", "swap")) | ~Q(procedure=""), name="override_names_its_line"
             ),

@@ -45,7 +45,6 @@ class Departure:
     reason: str
     patient: str
     patient_id: UUID | None
-    version: int
     back: str
 
 
@@ -71,7 +70,7 @@ def departures(member: Membership, rows: Iterable[Override], voice: Voice) -> tu
 
 
 def _departure(row: Override, voice: Voice, *, sees_patient: bool) -> Departure:
-    patient = row.version.case.patient
+    patient = row.case.patient
     return Departure(
         at=row.at,
         by=str(row.by.user),
@@ -82,7 +81,6 @@ def _departure(row: Override, voice: Voice, *, sees_patient: bool) -> Departure:
         reason=row.reason,
         patient=f"{patient.given_name} {patient.family_name}" if sees_patient else "",
         patient_id=patient.pk if sees_patient else None,
-        version=row.version.number,
         back=f"taken back {day(row.withdrawn_at, voice, style='year')}" if row.withdrawn_at else "",
     )
 
@@ -114,7 +112,7 @@ def sheet(rows: Iterable[Override], voice: Voice) -> str:
             TITLES.get(row.tier, "All plans"),
             row.detail.get("protocol", ""),
             row.reason,
-            row.version.case.patient.chart_number,
+            row.case.patient.chart_number,
             f"{local(row.withdrawn_at, voice):%Y-%m-%d}" if row.withdrawn_at else "",
         )
         write.writerow([f"'{cell}" if str(cell).startswith(FORMULA) else cell for cell in cells])

@@ -88,6 +88,11 @@ def open_case_of(member: Membership, patient: Patient) -> Case | None:
     return visible_to(member).filter(patient=patient, closed_at__isnull=True).first()
 
 
+def case_at_hand(member: Membership, patient: Patient, version: PlanVersion | None) -> Case | None:
+    """Give the case that the chart is about: that of the plan in force, else the newest open one."""
+    return version.case if version is not None else open_case_of(member, patient)
+
+
 def journey_here(
     member: Membership, patient: Patient, now: datetime, *, version: PlanVersion | None = None
 ) -> JourneyHere | None:

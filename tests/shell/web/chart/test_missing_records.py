@@ -72,12 +72,57 @@ def test_what_cannot_be_taken_is_said(client_for, room, lacking, revision, evide
     assert says in page.text
 
 
-def test_without_a_plan_nobody_goes_on_without(client_for, room, lacking):
+def test_without_a_case_there_is_no_place_for_the_reason(client_for, room, lacking):
     crack, _, _ = lacking
     given = {"key": "k", "evidence": "periapical_radiograph", "finding": str(crack.pk), "reason": "seen clearly at 2x"}
     page = client_for("dentist").post(room("records/without/"), given)
     assert page.status_code == 422
-    assert "There is no plan yet" in page.text
+    assert "No case is open." in page.text
+    assert not Override.objects.exists()
+
+
+def test_a_dentist_goes_on_without_a_proof_before_there_is_a_plan(client_for, room, lacking, member, patient, at):
+    """The reason stands on the chart and before the plans; the first plan takes the proof as shown."""
+    from arcada.cases.actions.compile_plan import compile_plan
+    from arcada.cases.actions.open_case import open_case
+
+    crack, _, _ = lacking
+    case = open_case(by=member("coordinator"), at=at, patient=patient, title="Pain on biting")
+    given = {"key": "k", "evidence": "periapical_radiograph", "finding": str(crack.pk), "reason": "seen clearly at 2x"}
+    client = client_for("dentist")
+    assert "Go on without" in client.get(room()).text.partition('id="chart-records"')[2]
+    client.post(room("records/without/"), given)
+    client.post(room("records/without/"), given)  # sent twice, kept once
+    said = Override.objects.get()
+    assert (said.case, said.version, said.finding, said.role) == (case, None, crack.fid, "dentist")
+    assert said.detail["protocol"].startswith("cracked_tooth@")
+    told = "goes on without it: seen clearly at 2x"
+    assert told in client.get(room()).text.partition('id="chart-records"')[2]
+    assert "Gone on without" in client.get(f"/patients/{patient.pk}/plan/").text
+    made = compile_plan(by=member("coordinator"), at=at, case=case)
+    waiting = [
+        item for one in made.answer["alternatives"] for item in one["items"] if crack.fid in item["for_findings"]
+    ]
+    assert all("periapical_radiograph" not in item["pending_evidence"] for item in waiting)
+    assert waiting
+
+
+@pytest.mark.parametrize(
+    ("evidence", "reason", "says"),
+    [
+        ("periapical_radiograph", "seen", "at least 10 letters"),
+        ("nothing_known", "seen clearly at 2x", "There is no such record"),
+    ],
+)
+def test_what_does_not_hold_without_a_plan(client_for, room, lacking, member, patient, at, evidence, reason, says):
+    from arcada.cases.actions.open_case import open_case
+
+    crack, _, _ = lacking
+    open_case(by=member("coordinator"), at=at, patient=patient, title="Pain on biting")
+    given = {"key": "k", "evidence": evidence, "finding": str(crack.pk), "reason": reason}
+    page = client_for("dentist").post(room("records/without/"), given)
+    assert page.status_code == 422
+    assert says in page.text
     assert not Override.objects.exists()
 
 

@@ -28,6 +28,6 @@ def say(version, member, practice, at):
             "role": "dentist", "at": at, "reason": "The patient asked for it after a talk.",
             "detail": {"protocol": "any@1"},
         }  # fmt: skip
-        return Override.objects.create(practice=practice, version=version, act=act, **(told | given))
+        return Override.objects.create(practice=practice, case=version.case, version=version, act=act, **(told | given))
 
     return said

@@ -26,6 +26,7 @@ from arcada.web.chart.presenters.tooth import Card, card
 from arcada.web.chart.presenters.walk import WalkShown, walk_shown
 from arcada.web.chart.reading import ChartRead, changes_of, of_snapshot, read_chart
 from arcada.web.chart.states import EXISTING, Existing
+from arcada.web.shell.journey import case_at_hand
 
 SHOWN_CHANGES = 20
 
@@ -137,7 +138,8 @@ def chart_page(
     chosen = next((row for row in read.rows if str(row.pk) == look.finding), None)
     queries = {str(row.pk): look.query(finding=str(row.pk), typed="") for row in read.rows}
     changes = changes_of(read.chart, SHOWN_CHANGES)
-    lacking = missing_records(read, found.version, patient, member, voice, queries, today)
+    case = case_at_hand(member, patient, found.version)
+    lacking = missing_records(read, case, patient, member, voice, queries, today)
     other = "tooth" if look.sort == "severity" else "severity"
     return ChartPage(
         revision=read.chart.revision,

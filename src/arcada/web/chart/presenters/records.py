@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from arcada.cases.gates import releases
-from arcada.cases.models import Finding, PlanVersion
+from arcada.cases.models import Case, Finding
+from arcada.cases.standing import released
 from arcada.coordination.models import Task
 from arcada.core.planning.evidence import STANDS_FOR
 from arcada.core.teeth.number import in_order, is_tooth
@@ -51,7 +51,7 @@ class Missing:
 
 def missing_records(
     read: ChartRead,
-    version: PlanVersion | None,
+    case: Case | None,
     patient: Patient,
     member: Membership,
     voice: Voice,
@@ -60,7 +60,7 @@ def missing_records(
 ) -> Sequence[Missing]:
     """List the proofs that the findings lack, each once; what a dentist goes on without comes last."""
     groups: dict[tuple[str, str, str], list[Finding]] = {}
-    gone_without = _gone_without(version) if read.lacks else {}
+    gone_without = _gone_without(case) if read.lacks else {}
     for row in read.rows:
         for lack in read.lacks.get(row.fid, ()):
             by = gone_without.get((row.fid, lack.evidence), "")
@@ -87,7 +87,7 @@ def missing_records(
                 title=title,
                 query=query.get(str(rows[0].pk), ""),
                 may_prove=all(may(member, Permission.CHART, row) for row in rows),
-                may_override=version is not None and may(member, Permission.OVERRIDE),
+                may_override=case is not None and may(member, Permission.OVERRIDE),
             )
         )
     return sorted(found, key=lambda one: bool(one.overridden))
@@ -109,12 +109,10 @@ def _age(rows: Sequence[Finding], evidence: str, today: date, voice: Voice) -> s
     return f"{said} old ({day(max(days), voice, style='year')})"
 
 
-def _gone_without(version: PlanVersion | None) -> Mapping[tuple[str, str], str]:
+def _gone_without(case: Case | None) -> Mapping[tuple[str, str], str]:
     """Proofs that a dentist goes on without, and who and why."""
-    if version is None:
-        return {}
-    told = releases(version).items()
-    return {key: f"{one.by.user} goes on without it: {one.reason}" for key, one in told}
+    told = released(case.pk) if case else {}
+    return {key: f"{one.by.user} goes on without it: {one.reason}" for key, one in told.items()}
 
 
 def role_for(evidence: str) -> str:

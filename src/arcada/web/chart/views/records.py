@@ -8,16 +8,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from arcada.cases.actions.findings import Evidence
-from arcada.cases.actions.override import override
+from arcada.cases.actions.go_without import go_without
 from arcada.cases.actions.prove import prove_findings
 from arcada.cases.mapping import STANDING
-from arcada.cases.models import Finding, Override, PlanVersion
+from arcada.cases.models import Finding, Override
 from arcada.cases.submission import once
 from arcada.coordination.actions.tasks import ToDo, add_task
 from arcada.core.kernel import Refusal
 from arcada.display.toasts import toast
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission
+from arcada.web.chart.plan_walk import version_in_force
 from arcada.web.chart.presenters.records import role_for
 from arcada.web.chart.views.frame import (
     back,
@@ -32,17 +33,15 @@ from arcada.web.chart.views.frame import (
 )
 from arcada.web.chart.words import EVIDENCE, evidence_name
 from arcada.web.shell.gate import gate
-from arcada.web.shell.journey import open_case_of
+from arcada.web.shell.journey import case_at_hand, open_case_of
 
 LONGEST_TITLE = 160
 LONGEST_REASON = 500
 LONGEST_ID = 40
 WITHIN = timedelta(days=7)  # source: judgement (owner: the coordinator)
 UNKNOWN = Refusal("unknown_evidence", "There is no such record to ask for.", "evidence")
-NO_PLAN = Refusal(
-    "no_plan",
-    "There is no plan yet that could go on without it. Make the plans first; the work that needs it waits in them.",
-    "evidence",
+NO_CASE = Refusal(
+    "no_case", "No case is open. Open one on the page Case, so that the reason has its place.", "evidence"
 )
 
 
@@ -78,30 +77,23 @@ def taken_today(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 @require_POST
 @gate(Permission.OVERRIDE)
-def go_without(request: HttpRequest, patient_id: UUID) -> HttpResponse:
-    """Let a dentist go on without a proof, with a reason that stays; for the plan in force."""
+def go_on_without(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Let a dentist go on without a proof, with a reason that stays: for the plan in force, else for the next one."""
     patient = patient_of(request, patient_id)
     look, now = look_of(request, patient), timezone.now()
     evidence, reason = request.POST.get("evidence", ""), request.POST.get("reason", "")[:LONGEST_REASON]
-    rows = PlanVersion.objects.filter(case__patient=patient, case__closed_at__isnull=True, active=True)
-    version = rows.order_by("-case__number").first()
-    if evidence not in EVIDENCE or version is None:
-        why = UNKNOWN if evidence not in EVIDENCE else NO_PLAN
+    case = case_at_hand(member_of(request), patient, version_in_force(patient))
+    if evidence not in EVIDENCE or case is None:
+        why = UNKNOWN if evidence not in EVIDENCE else NO_CASE
         return refused(request, patient, look, why, form="records")
-    found, plan = _findings(request, patient), version
+    member, found = member_of(request), _findings(request, patient)
 
     def act() -> Override | Refusal:
-        made: Override | Refusal = Refusal("no_finding", "None of these findings stands any more.", "findings")
-        for one in found:
-            made = override(
-                by=member_of(request), at=now, version=plan, finding=one.fid, evidence=evidence, reason=reason
-            )
-            if isinstance(made, Refusal):
-                break
-        return made
+        made = go_without(by=member, at=now, case=case, findings=found, evidence=evidence, reason=reason)
+        return made if isinstance(made, Refusal) else made[-1]
 
     key = request.POST.get("key", "")
-    sent = once(by=member_of(request), at=now, key=key, verb="go on without a record", act=act)
+    sent = once(by=member, at=now, key=key, verb="go on without a record", act=act)
     if sent.refusal:
         return refused(request, patient, look, sent.refusal, form="records")
     if not sent.repeated:

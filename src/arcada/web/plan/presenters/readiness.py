@@ -48,7 +48,10 @@ def ready(case: Case, state: Readiness, voice: Voice) -> Ready:
         )
         lack = "is too old" if one.lack.state == "stale" else "is missing"
         text = f"{plain(one.term)}, {where.strip(', ')}: {one.lack.evidence.replace('_', ' ')} {lack}"
-        checks.append(Check("warn", text, "Add it to the finding", chart))
+        if one.without:
+            checks.append(Check("info", f"{text}. Gone on without, {one.without}"))
+        else:
+            checks.append(Check("warn", text, "Add it to the finding", chart))
     if not state.fees:
         checks.append(Check("info", "No fee list of the practice's own: the sample fees are used"))
     if state.refusal is not None:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from arcada.cases.gates import said_by_then
 from arcada.cases.models import Override, PlanVersion
 from arcada.core.chart.finding import Finding
 from arcada.core.teeth.number import is_tooth
@@ -91,7 +92,7 @@ class Shown:
     @cached_property
     def overrides(self) -> tuple[Override, ...]:
         """What dentists decided about this version or one before it, the oldest first; withdrawn words are gone."""
-        rows = Override.objects.filter(version__case=self.version.case_id, version__number__lte=self.version.number)
+        rows = Override.objects.filter(said_by_then(self.version.number), case=self.version.case_id)
         if self.version.active:
             rows = rows.filter(withdrawn_at__isnull=True)
         return tuple(rows.select_related("by__user", "version").defer("version__answer", "version__inputs"))

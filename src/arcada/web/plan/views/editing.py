@@ -194,13 +194,13 @@ def undo(request: HttpRequest, patient_id: UUID, override_id: UUID) -> HttpRespo
     """Take a change back; it stays on record."""
     patient = patient_or_404(request, patient_id)
     member, at = request.membership, timezone.now()  # type: ignore[attr-defined]
-    rows = Override.objects.filter(practice_id=member.practice_id, version__case__patient=patient)
-    found = rows.select_related("version__case__patient__practice").filter(pk=override_id).first()
+    rows = Override.objects.filter(practice_id=member.practice_id, case__patient=patient)
+    found = rows.select_related("case__patient__practice").filter(pk=override_id).first()
     if found is None:
         raise Http404
     outcome = take_back(by=member, at=at, override=found)
     tier = found.tier or request.POST.get("tier", "") or "balanced"
-    row = Alternative.objects.filter(version__case=found.version.case_id, version__active=True, tier=tier).first()
+    row = Alternative.objects.filter(version__case=found.case_id, version__active=True, tier=tier).first()
     if isinstance(outcome, Refusal) and row is not None:
         return draw(request, patient, _row(request, patient, tier), refusal=outcome)
     toast(request, "The change is taken back and the plans are made again. It stays on record.")
