@@ -60,11 +60,11 @@ LIMITS = (
 )
 AGES = (Row("fluoride", "Fluoride"), Row("sealants", "Sealants"), Row("ortho", "Braces and aligners"))
 KINDS = {
-    "ppo": "Network plan (PPO): a share of the contracted fee",
+    "ppo": "PPO: a share of the contracted fee",
     "indemnity": "Indemnity: a share of the fee",
-    "copay": "Copays: the patient pays a listed amount",
-    "capitation": "Capitation (DHMO): by the head, listed copays",
-    "fixed_benefit": "Fixed benefits: the plan pays listed amounts",
+    "copay": "Copay plan: the patient pays listed copays",
+    "capitation": "Capitation (DHMO): listed copays",
+    "fixed_benefit": "Fixed benefits: it pays listed amounts",
 }
 NETWORKS = {"in": "In network", "out": "Out of network", ASKED: "Not known"}
 MONTHS = (

@@ -4,15 +4,17 @@ A coverage counts on a day and later until its last day is over: one that is sti
 visit may lie after its first day. What was removed as a mistake is never listed.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from arcada.insurance.models import BenefitPlan, Coverage, LedgerEntry, Payer, Policy
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission, may
 from arcada.practice.models import Membership
+
+ENDS_SOON = timedelta(days=45)  # source: judgement; what comes after a coverage is asked some weeks before
 
 
 def may_see(membership: Membership, coverage: Coverage) -> bool:
@@ -42,6 +44,15 @@ def standing_coverages(patient: Patient) -> tuple[Coverage, ...]:
 def coverages_of(patient: Patient, on: date) -> tuple[Coverage, ...]:
     """The coverages that count on a day or later, the one that pays first in front."""
     return tuple(one for one in standing_coverages(patient) if one.ends is None or one.ends >= on)
+
+
+def coverages_to_verify(membership: Membership, today: date) -> QuerySet[Coverage]:
+    """What is to be confirmed with the payer again: too long ago, never, or it ends soon and nobody asked since."""
+    longest = today - timedelta(days=membership.practice.reverify_days)
+    old = Q(verified_on__isnull=True) | Q(verified_on__lt=longest)
+    ending = Q(ends__lte=today + ENDS_SOON, verified_on__lt=F("ends") - ENDS_SOON)
+    rows = visible_to(membership).filter(Q(ends__isnull=True) | Q(ends__gte=today), patient__archived_at__isnull=True)
+    return rows.filter(old | ending)
 
 
 def entries_of(coverage: Coverage) -> tuple[LedgerEntry, ...]:

@@ -6,20 +6,22 @@ change to a plan touches everybody who has it.
 
 from collections.abc import Iterable
 from datetime import datetime
-from importlib.util import find_spec
 from uuid import UUID
 
+from arcada.insurance.actions.renew import keep_in_step, renew_estimates
 from arcada.insurance.models import BenefitPlan, Coverage
 from arcada.patients.models import Patient
 from arcada.practice.models import Membership
 
 
+def estimates_stand(*, by: Membership, at: datetime, patients: Iterable[Patient]) -> None:
+    """Put on record what the estimates of these patients say before the change, each once."""
+    for patient in {one.pk: one for one in patients}.values():
+        keep_in_step(patient=patient, by=by, at=at)
+
+
 def estimates_follow(*, by: Membership, at: datetime, patients: Iterable[Patient], cause: str, text: str) -> None:
     """Renew the estimates of these patients, each once."""
-    if find_spec("arcada.insurance.actions.renew") is None:
-        return
-    from arcada.insurance.actions.renew import renew_estimates  # noqa: PLC0415
-
     for patient in {one.pk: one for one in patients}.values():
         renew_estimates(patient=patient, cause=cause, cause_text=text, by=by, at=at)
 

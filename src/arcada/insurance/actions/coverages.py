@@ -19,7 +19,7 @@ from django.db.models import F, Max
 
 from arcada.audit.actions import record
 from arcada.core.kernel import Refusal
-from arcada.insurance.actions.consequences import estimates_follow, under_policies
+from arcada.insurance.actions.consequences import estimates_follow, estimates_stand, under_policies
 from arcada.insurance.actions.payers import STALE
 from arcada.insurance.models import BenefitPlan, Coverage, LedgerEntry, Policy, Relationship, Source
 from arcada.insurance.queries import standing_coverages
@@ -65,6 +65,7 @@ def add_coverage(
         fault = fault_of_coverage(by, at, patient, plan, told)
         if fault:
             return fault
+        estimates_stand(by=by, at=at, patients=[patient])
         policy = told.policy or _new_policy(by, patient, plan, told)
         last = Coverage.objects.filter(patient=patient, removed_at__isnull=True).aggregate(last=Max("position"))
         row = Coverage.objects.create(
@@ -91,7 +92,7 @@ def change_coverage(
     if fault:
         return fault
     with transaction.atomic():
-        row = _locked(coverage)
+        row = _locked(by, at, coverage)
         if row.revision != revision or row.removed_at is not None:
             return Refusal("stale_coverage", STALE, "revision")
         columns = _columns(told)
@@ -118,7 +119,7 @@ def end_coverage(*, by: Membership, at: datetime, coverage: Coverage, ends: date
     if ends < max(coverage.begins or EARLIEST, coverage.patient.birth_date):
         return Refusal("ends_before_it_begins", "The last day lies before the first one.", "ends")
     with transaction.atomic():
-        row = _locked(coverage)
+        row = _locked(by, at, coverage)
         before, row.ends = row.ends, ends
         row.revision += 1
         row.save(update_fields=["ends", "revision"])
@@ -133,7 +134,7 @@ def remove_coverage(*, by: Membership, at: datetime, coverage: Coverage, why: st
     if not why.strip():
         return Refusal("no_reason", "Say why it is taken out, such as 'entered for the wrong patient'.", "why")
     with transaction.atomic():
-        row = _locked(coverage)
+        row = _locked(by, at, coverage)
         if LedgerEntry.objects.filter(coverage=row, reverses__isnull=True, reversals__isnull=True).exists():
             text = "Its ledger holds services or benefit used. End the coverage, or take those entries back first."
             return Refusal("ledger_not_empty", text, "coverage")
@@ -164,6 +165,7 @@ def order_coverages(*, by: Membership, at: datetime, patient: Patient, order: Se
             return Refusal("other_coverages", text, "order")
         if list(order) == list(rows):
             return patient
+        estimates_stand(by=by, at=at, patients=[patient])
         Coverage.objects.filter(pk__in=order).update(position=F("position") + ASIDE)
         for position, key in enumerate(order, 1):
             Coverage.objects.filter(pk=key).update(position=position)
@@ -181,7 +183,7 @@ def verify_coverage(*, by: Membership, at: datetime, coverage: Coverage, on: dat
     if fault:
         return fault
     with transaction.atomic():
-        row = _locked(coverage)
+        row = _locked(by, at, coverage)
         row.verified_on, row.verified_by, row.source = on, by, source
         row.revision += 1
         row.save(update_fields=["verified_on", "verified_by", "source", "revision"])
@@ -276,7 +278,9 @@ def _columns(told: CoverageTold) -> dict[str, Any]:
     }
 
 
-def _locked(coverage: Coverage) -> Coverage:
+def _locked(by: Membership, at: datetime, coverage: Coverage) -> Coverage:
+    """The row to be changed, with the estimates that depend on it on record as they are."""
+    estimates_stand(by=by, at=at, patients=under_policies([coverage.policy_id]))
     rows = Coverage.objects.select_for_update(of=("self",)).select_related("patient", "policy__plan__payer")
     return rows.get(pk=coverage.pk)
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from arcada.audit.actions import record
 from arcada.core.kernel import Refusal, money
 from arcada.core.teeth.notation import universal
-from arcada.insurance.actions.consequences import estimates_follow, under_policies
+from arcada.insurance.actions.consequences import estimates_follow, estimates_stand, under_policies
 from arcada.insurance.models import Coverage, EntryKind, LedgerEntry, Source
 from arcada.insurance.sound_benefits import CENT, LARGEST_AMOUNT
 from arcada.interop.benefit_categories import categories_of
@@ -58,6 +58,7 @@ def enter(*, by: Membership, at: datetime, coverage: Coverage, told: EntryTold) 
     if fault:
         return fault
     with transaction.atomic():
+        _stands(by, at, coverage)
         row = keep_entry(by=by, at=at, coverage=coverage, told=told)
         _followed(by, at, coverage, f"{row.get_kind_display()} of {row.on:%d %b %Y} was entered.")
         return row
@@ -76,6 +77,7 @@ def take_back(*, by: Membership, at: datetime, entry: LedgerEntry, why: str) -> 
         coverage = Coverage.objects.select_for_update(of=("self",)).get(pk=entry.coverage_id)
         if LedgerEntry.objects.filter(reverses=entry).exists():
             return Refusal("taken_back_already", "This entry was taken back already.", "entry")
+        _stands(by, at, coverage)
         row = keep_reversal(by=by, at=at, entry=entry, why=why)
         _followed(by, at, coverage, f"{entry.get_kind_display()} of {entry.on:%d %b %Y} was taken back.")
         return row
@@ -168,6 +170,10 @@ def _area(area: Mapping[str, Any]) -> Iterator[Refusal]:
 def _categories(procedure: str) -> tuple[str, ...]:
     entry = load_library().procedures.get(procedure)
     return categories_of(procedure, entry.family) if entry else ()
+
+
+def _stands(by: Membership, at: datetime, coverage: Coverage) -> None:
+    estimates_stand(by=by, at=at, patients=under_policies([coverage.policy_id]))
 
 
 def _followed(by: Membership, at: datetime, coverage: Coverage, text: str) -> None:

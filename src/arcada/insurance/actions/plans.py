@@ -13,7 +13,7 @@ from django.db import transaction
 from arcada.audit.actions import record
 from arcada.cases.lengths import too_long
 from arcada.core.kernel import Refusal
-from arcada.insurance.actions.consequences import estimates_follow, under_plan
+from arcada.insurance.actions.consequences import estimates_follow, estimates_stand, under_plan
 from arcada.insurance.actions.payers import STALE
 from arcada.insurance.models import BenefitPlan, Payer, Source
 from arcada.insurance.sound_benefits import fault_of_benefits, fault_of_unknown
@@ -72,6 +72,7 @@ def change_plan(
         changed = [name for name in TOLD if getattr(row, name) != columns[name]]
         if not changed:
             return row
+        estimates_stand(by=by, at=at, patients=under_plan(row))
         before = {name: _kept(getattr(row, name)) for name in changed}
         for name in changed:
             setattr(row, name, columns[name])

@@ -15,7 +15,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from arcada.core.kernel import Refusal, money
-from arcada.insurance.actions.consequences import estimates_follow, under_policies
+from arcada.insurance.actions.consequences import estimates_follow, estimates_stand, under_policies
 from arcada.insurance.actions.ledger import EntryTold, fault_of_entry, keep_entry, keep_reversal
 from arcada.insurance.meters import Meter, standing_of, year_of
 from arcada.insurance.models import Coverage, EntryKind, LedgerEntry, Source
@@ -42,6 +42,8 @@ def tell_used(*, by: Membership, at: datetime, coverage: Coverage, told: UsedTol
     require(by, Permission.PRICE, coverage)
     with transaction.atomic():
         row = Coverage.objects.select_for_update(of=("self",)).get(pk=coverage.pk)
+        patients = under_policies([row.policy_id])
+        estimates_stand(by=by, at=at, patients=patients)
         fault = keep_used(by=by, at=at, coverage=coverage, told=told)
         if fault is not None:
             transaction.set_rollback(True)
@@ -49,7 +51,6 @@ def tell_used(*, by: Membership, at: datetime, coverage: Coverage, told: UsedTol
         row.unknown = [word for word in row.unknown if word != KNOWN]
         row.revision += 1
         row.save(update_fields=["unknown", "revision"])
-        patients = under_policies([row.policy_id])
         text = f"Benefit used until {told.on:%d %b %Y} is known."
         estimates_follow(by=by, at=at, patients=patients, cause="ledger_changed", text=text)
         return row

@@ -47,17 +47,22 @@ class MemberForm(VoicedForm):
     verified_on = day("Verified on")
     source = forms.ChoiceField(label="Verified how", choices=SOURCES)
     used = amount("Used of the maximum this year", "As the payer says. Empty: not known yet.")
-    deductible = amount("Deductible met this year")
+    deductible_met = amount("Deductible met this year")
     used_on = day("As of")
     note = words("Note", 2000)
 
-    fields_of = {"on": "used_on", "subscriber": "subscriber_name", "policy": "relationship"}
+    fields_of = {
+        "on": "used_on",
+        "deductible": "deductible_met",
+        "subscriber": "subscriber_name",
+        "policy": "relationship",
+    }
 
     def __init__(self, *args: Any, held: bool = False, with_used: bool = True, **kwargs: Any) -> None:
         """Leave out what is known: `held`, the holder of a policy that is there; without `with_used`, the figures."""
         super().__init__(*args, **kwargs)
         gone = ["subscriber_name", "subscriber_birth_date"] if held else []
-        gone += [] if with_used else ["used", "deductible", "used_on", "verified_on", "source"]
+        gone += [] if with_used else ["used", "deductible_met", "used_on", "verified_on", "source"]
         for name in gone:
             del self.fields[name]
 
@@ -117,12 +122,12 @@ class MemberForm(VoicedForm):
     def used_told(self, today: date) -> UsedTold | None:
         """Give the payer's figures; None where nobody has told them."""
         given = self.cleaned_data
-        if given.get("used") is None and given.get("deductible") is None:
+        if given.get("used") is None and given.get("deductible_met") is None:
             return None
         return UsedTold(
             on=given.get("used_on") or today,
             used=given.get("used"),
-            deductible=given.get("deductible"),
+            deductible=given.get("deductible_met"),
             source=given["source"],
         )
 
@@ -179,10 +184,10 @@ class UsedForm(VoicedForm):
     """What the payer says is used so far."""
 
     used = amount("Used of the maximum this year")
-    deductible = amount("Deductible met this year")
+    deductible_met = amount("Deductible met this year")
     used_on = day("As of")
     source = forms.ChoiceField(label="How it is known", choices=SOURCES)
-    fields_of = {"on": "used_on"}
+    fields_of = {"on": "used_on", "deductible": "deductible_met"}
 
     def told(self, today: date) -> UsedTold:
         """Give the figures."""
@@ -190,7 +195,7 @@ class UsedForm(VoicedForm):
         return UsedTold(
             on=given["used_on"] or today,
             used=given["used"],
-            deductible=given["deductible"],
+            deductible=given["deductible_met"],
             source=given["source"],
         )
 

@@ -1,7 +1,7 @@
 """The coverage page of a patient: one card a coverage, in the order in which they pay."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from arcada.insurance.meters import effective_benefits, standing_of
 from arcada.insurance.models import Coverage, Relationship
 from arcada.insurance.plain_benefits import typed_of
 from arcada.insurance.plain_rows import KINDS, ROWS
-from arcada.insurance.queries import standing_coverages
+from arcada.insurance.queries import ENDS_SOON, standing_coverages
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission, may_some
 from arcada.practice.models import Membership
@@ -20,7 +20,6 @@ from arcada.web.cover.presenters.open_questions import questions
 from arcada.web.shell.rail import address
 
 RANKS = ("Pays first", "Pays second", "Pays third")
-SOON = timedelta(days=45)  # source: judgement; a renewal is asked about some weeks before
 KNOWN = "accumulators"
 
 
@@ -151,7 +150,7 @@ def _state(row: Coverage, today: date) -> str:
         return "ended"
     if row.begins and row.begins > today:
         return "later"
-    return "ending" if row.ends and row.ends - today <= SOON else "now"
+    return "ending" if row.ends and row.ends - today <= ENDS_SOON else "now"
 
 
 def _warning(row: Coverage, today: date, voice: Voice) -> str:
