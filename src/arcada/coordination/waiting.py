@@ -5,13 +5,15 @@
     book      signed, with visits that have no date            missed   a visit missed, and none booked after it
     renew     accepted, and then made again with other work or at another price: the patient is asked anew
     older     visits that stand in the day book for a plan that a newer one has taken the place of
+    verify    coverage of somebody who is expected or planned for, to be confirmed with the payer again: confirmed too
+              long ago, never, or ending soon; confirming it closes it
 
 Each kind is asked for by whoever may do something about it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
@@ -20,12 +22,17 @@ from arcada.cases.agreement import is_signed
 from arcada.cases.models import Alternative, Case, Finding, PlanVersion
 from arcada.cases.models.chart import HYGIENE_TERMS, FindingStatus
 from arcada.cases.models.plan import AlternativeState
+from arcada.insurance.models import Coverage
+from arcada.insurance.queries import ENDS_SOON, coverages_to_verify
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission, Scope, may, scope_of
+from arcada.practice.clock import local_day
 from arcada.practice.models import Membership
 from arcada.schedule.models import HOLDS_ITS_PLACE, Appointment, State
 
 MISSED_DAYS = 60  # source: judgement; an older one is a matter of recall
+NOON = 12  # the same day in every zone that a clinic may lie in
+EXPECTED_SOON = timedelta(days=14)  # source: judgement; time to ring the payer before the visit
 MOST = 200
 
 
@@ -53,7 +60,7 @@ def _concerns(member: Membership, kind: str) -> bool:
     """Tell whether somebody of this role does something about a kind."""
     if kind == "confirm":
         return scope_of(member, Permission.CHART) is not None
-    needs = dict.fromkeys(("plan", "present", "sign", "renew"), Permission.PRESENT)
+    needs = dict.fromkeys(("plan", "present", "sign", "renew"), Permission.PRESENT) | {"verify": Permission.PRICE}
     return may(member, needs.get(kind, Permission.BOOK))
 
 
@@ -186,6 +193,33 @@ def _missed(member: Membership, at: datetime) -> list[Waiting]:
     ]
 
 
+def _verify(member: Membership, at: datetime) -> list[Waiting]:
+    today = local_day(at, member.practice)
+    coming = Appointment.objects.filter(
+        HOLDS_ITS_PLACE, patient=OuterRef("patient"), starts_at__range=(at, at + EXPECTED_SOON)
+    )
+    planned = Case.objects.filter(patient=OuterRef("patient"), closed_at__isnull=True)
+    rows = coverages_to_verify(member, today).filter(Exists(coming) | Exists(planned))
+    return [
+        Waiting(
+            kind="verify",
+            patient_id=row.patient_id,
+            name=_name(row.patient),
+            since=datetime.combine(row.verified_on or today, time(NOON), tzinfo=at.tzinfo),
+            what=_to_verify(row, today),
+            row_id=row.pk,
+        )
+        for row in rows.order_by("verified_on", "id")[:MOST]
+    ]
+
+
+def _to_verify(row: Coverage, today: date) -> str:
+    payer = row.policy.plan.payer.name
+    if row.ends is not None and row.ends - today <= ENDS_SOON:
+        return f"{payer} ends on {row.ends.day} {row.ends:%b}"
+    return f"{payer}, {'confirmed long ago' if row.verified_on else 'never confirmed'}"
+
+
 def _open_cases(member: Membership) -> QuerySet[Case]:
     rows = Case.objects.filter(practice_id=member.practice_id, closed_at__isnull=True)
     return rows.filter(patient__archived_at__isnull=True).select_related("patient")
@@ -222,4 +256,5 @@ ASKED: Mapping[str, Callable[[Membership, datetime], list[Waiting]]] = {
     "present": _present,
     "sign": _sign,
     "book": _book,
+    "verify": _verify,
 }

@@ -50,6 +50,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "sign": Kind(heading="Waiting for a signature", act="Sign", page="consent:show", icon="pen"),
         "renew": Kind(heading="Plan changed, ask again", act="Ask again", page="consent:show", icon="pen"),
         "older": Kind(heading="Booked for an older plan", act="Look", page="schedule:show", icon="day"),
+        "verify": Kind(heading="Coverage to confirm", act="Confirm", page="cover:show", icon="phone"),
         "book": Kind(heading="Signed, not booked", act="Book", page="schedule:show", icon="day"),
     }
 )

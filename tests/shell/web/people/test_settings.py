@@ -84,6 +84,7 @@ def _rules(**changed):
         "numbering": "universal",
         "paper": "letter",
         "idle_minutes": "15",
+        "reverify_days": "30",
         "key": "k1",
     } | changed
 
@@ -105,6 +106,7 @@ def test_house_rules_are_changed_and_what_they_were_is_kept(client_for, practice
         ({"currency": "US$"}, "currency", "A currency has three letters"),
         ({"time_zone": "Chicago"}, "time_zone", "Chicago is no time zone."),
         ({"idle_minutes": "0"}, "idle_minutes", "Write 1 to 480 minutes."),
+        ({"reverify_days": "0"}, "reverify_days", "Write whole days from 1 to 366"),
         ({"idle_minutes": "soon"}, "idle_minutes", "Minutes are a whole number"),
         ({"week_start": "9"}, "week_start", "Select a valid choice"),
     ],

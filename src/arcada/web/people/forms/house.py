@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from arcada.practice.actions.hours import DAYS
-from arcada.practice.actions.house_rules import LONGEST_IDLE_MINUTES
+from arcada.practice.actions.house_rules import LONGEST_IDLE_MINUTES, LONGEST_REVERIFY_DAYS
 from arcada.practice.models import Numbering, Practice
 from arcada.web.people.forms.refusing import RefusingForm, words
 
@@ -103,6 +103,16 @@ class HouseForm(RefusingForm):
             "min_value": f"Write 1 to {LONGEST_IDLE_MINUTES} minutes.",
             "max_value": f"Write 1 to {LONGEST_IDLE_MINUTES} minutes.",
         },
+    )
+    reverify_days = forms.IntegerField(
+        label="Confirm coverage again after days",
+        help_text="The front desk is reminded for patients who are expected or planned for.",
+        min_value=1,
+        max_value=LONGEST_REVERIFY_DAYS,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            f"Write whole days from 1 to {LONGEST_REVERIFY_DAYS}, such as 30.",
+        ),
     )
     mfa_required = forms.BooleanField(label="Demand a second step at sign-in", required=False)
 
