@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from arcada.cli.demo import riverside
 from arcada.cli.demo.courses import Team, plan_courses
+from arcada.cli.demo.coverages import insure
 from arcada.cli.demo.departures import depart, write_own
 from arcada.cli.demo.diary import WEEKS_AHEAD, WEEKS_BACK, Diary, Taken, fill
 from arcada.cli.demo.journeys import Ticks
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 ZONE = ZoneInfo("America/Chicago")
 OPEN_SINCE = timedelta(weeks=40)
+SCRIPTED = 3  # the first courses are told as stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def _furnished(owner: "Membership", now: datetime, started: datetime, seed: int,
     known = set(MedicalHistory.objects.values_list("patient_id", flat=True))
     asked = [one for one in people if one.pk in known]  # nobody is planned for without a history
     planned = list(islice(plan_courses(asked, today, now, seed), size.courses))
+    insure(house, people, [one.patient for one in planned[:SCRIPTED]], now, seed=seed)
     courses = arrange(Talks(house, closed(), taken(), ZONE, now), planned, seed)
     team = Team(house, now, Ticks(house))
     for course in courses:
