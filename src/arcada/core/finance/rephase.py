@@ -24,6 +24,7 @@ from arcada.core.finance.windows import Window, earliest_days
 from arcada.core.kernel import Refusal
 
 MOST_TRIED = 4000
+MONTHS_A_YEAR = 12
 WITHIN_BUDGET, LEAST_MONTH = "within_budget", "least_month"
 Key = tuple[Decimal, ...]
 Asked = Mapping[date, Decimal]
@@ -77,23 +78,34 @@ def fewest_months(total: Decimal, monthly: Decimal | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far a search is: what the months are asked for, when the plan ends, days of delay in all."""
+    """How far a search is: what the months are asked for, when the plan ends, days of delay in all.
+
+    `open` are the sums of the visits that have no month yet, `months` those that there are room for all money.
+    """
 
     asked: Asked
     last: int
     delay: int
     monthly: Decimal | None
+    open: tuple[Decimal, ...] = ()
+    months: int = 1
 
     @property
     def worst(self) -> Decimal:
-        """The most that any month asks for."""
-        return max(self.asked.values(), default=ZERO)
+        """The most that any month asks for, at the least: a visit is not parted, and some month bears the mean."""
+        return max((*self.asked.values(), *self.open, self.total / self.months), default=ZERO)
 
     @property
     def excess(self) -> Decimal:
-        """What all months ask for beyond the budget."""
+        """What all months ask for beyond the budget, at the least: what no month has room for is beyond it."""
         limit = self.monthly or ZERO
-        return sum((amount - limit for amount in self.asked.values() if amount > limit), ZERO)
+        over = sum((amount - limit for amount in (*self.asked.values(), *self.open) if amount > limit), ZERO)
+        return max(over, self.total - limit * self.months)
+
+    @property
+    def total(self) -> Decimal:
+        """All that is asked for."""
+        return sum(self.asked.values(), ZERO) + sum(self.open, ZERO)
 
 
 Rank = Callable[[Standing], Key]
@@ -117,6 +129,8 @@ class _Search:
         self.asking = {part.visit for part in self.parts}
         self.free = [visit for visit in course.visits if not visit.fixed]
         self.held = frozenset(visit.id for visit in course.visits if visit.fixed)
+        self.alone = {one: self._alone(one) for one in self.start}
+        self.months = self._months_in_all()
         self.tried = 0
         self.best_days = dict(self.start)
         self.best = self._key(self.start, frozenset(self.start))
@@ -188,4 +202,23 @@ class _Search:
     def _key(self, days: Mapping[str, date], placed: frozenset[str]) -> Key:
         last = max(((day - self.course.begins).days for day in days.values()), default=0)
         delay = sum((day - self.start[visit]).days for visit, day in days.items())
-        return self.rank(Standing(self._asked(days, placed), last, delay, self.before.budget.monthly))
+        waiting = tuple(amount for visit, amount in self.alone.items() if amount and visit not in placed)
+        asked = self._asked(days, placed)
+        return self.rank(Standing(asked, last, delay, self.before.budget.monthly, waiting, self.months))
+
+    def _alone(self, visit: str) -> Decimal:
+        """What hangs on one visit and falls into its month."""
+        sure = PATIENT if self.terms.lab_days_before else None
+        return sum((one.amount for one in self.parts if one.visit == visit and sure in {None, one.kind}), ZERO)
+
+    def _months_in_all(self) -> int:
+        """How many months money may fall into, at the most."""
+        first = min((one.on for one in self.parts), default=self.course.begins)
+        last = max((self._latest(one) for one in self.course.visits), default=first)
+        return (last.year - first.year) * MONTHS_A_YEAR + last.month - first.month + 2
+
+    def _latest(self, visit: Visit) -> date:
+        if visit.fixed:
+            return visit.on
+        until = add_months(visit.on, self.terms.most_delay_months)
+        return until if visit.latest is None else min(until, visit.latest)
