@@ -17,6 +17,7 @@ from arcada.display.phrases import Voice, day, duration, money
 from arcada.documents.mouths import became, was
 from arcada.documents.notes import Note, notes
 from arcada.documents.render import drawing_address
+from arcada.documents.share import Cost, costs_of, extra_lines, insurance_note
 from arcada.documents.steps import Step, steps_of
 from arcada.documents.story import found, number, suggested
 from arcada.documents.timeline import Stop, timeline
@@ -43,15 +44,6 @@ class Row:
     when: str
     time: str
     price: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """One line of 'What it costs'."""
-
-    label: str
-    amount: str
-    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +94,7 @@ def paper_of(content: Mapping[str, Any], *, signed: bool = False) -> Paper:
     return Paper(
         language=said.language,
         size=size,
-        density=_density(steps, size, A_SIGNATURE if signed else 0),
+        density=_density(steps, size, (A_SIGNATURE if signed else 0) + extra_lines(content)),
         title="Your treatment plan",
         practice=practice,
         patient=content["patient"]["name"],
@@ -114,7 +106,7 @@ def paper_of(content: Mapping[str, Any], *, signed: bool = False) -> Paper:
         became_caption=f"After {number(visits)} visit{'' if visits == 1 else 's'}",
         became_when=_month(_date(content, alternative["last_day"])),
         rows=tuple(_row(step, content, voice) for step in steps),
-        costs=_costs(steps, alternative, said, voice),
+        costs=costs_of(content, _costs(steps, alternative, said, voice), voice),
         cost_note=_cost_note(content, voice),
         notes=tuple(Note(_sign(note.icon), note.text, SIGNS[note.icon]) for note in notes(content, steps, said, voice)),
         signer=content["patient"]["name"],
@@ -210,6 +202,8 @@ def _costs(steps: Sequence[Step], alternative: Mapping[str, Any], said: Words, v
 
 def _cost_note(content: Mapping[str, Any], voice: Voice) -> str:
     alternative = content["alternative"]
+    if content.get("estimate"):
+        return insurance_note(content, voice)
     if not alternative.get("price_complete", True):
         open_items = sum(1 for item in alternative["items"] if item["price"] is None)
         told = "One line has" if open_items == 1 else f"{number(open_items).capitalize()} lines have"

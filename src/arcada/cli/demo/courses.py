@@ -194,11 +194,11 @@ class Team:
 
     def present(self, version: "PlanVersion", tier: str, at: datetime) -> "Proposal":
         """Show the plan of a tier to the patient; where two tiers are the same plan, the one that is offered."""
-        from arcada.cases.actions.present import present
+        from arcada.insurance.actions.present import present_with_estimate
 
         offered = {one.tier: one for one in version.alternatives.all()}
         alternative = offered.get(tier) or next(iter(offered.values()))
-        return sure(present(by=self.house.member("coordinator"), at=at, alternative=alternative))
+        return sure(present_with_estimate(by=self.house.member("coordinator"), at=at, alternative=alternative))
 
     def accept(self, proposal: "Proposal", at: datetime) -> "Alternative":
         """The patient chooses what was presented."""

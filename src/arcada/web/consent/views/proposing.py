@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from arcada.audit.actions import record_read
-from arcada.cases.actions.present import frozen, present
+from arcada.cases.actions.present import frozen
 from arcada.cases.models import Alternative, PlanVersion, Proposal
 from arcada.cases.models.plan import AlternativeState
 from arcada.cases.queries import active_version
@@ -21,6 +21,7 @@ from arcada.display.odontogram.draw import page_sheet
 from arcada.display.toasts import toast
 from arcada.documents.actions import print_proposal
 from arcada.documents.papers import proposal_pdf
+from arcada.insurance.actions.present import present_with_estimate, told_estimate
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission
 from arcada.practice.models import Membership
@@ -28,7 +29,7 @@ from arcada.web.consent.presenters.letter import letter
 from arcada.web.plan.presenters.shown import TITLES
 from arcada.web.shell.gate import gate, patient_or_404
 from arcada.web.shell.journey import journey_of, open_case_of
-from arcada.web.shell.page import page_context, voice_of
+from arcada.web.shell.page import local_date, page_context, voice_of
 
 
 @never_cache
@@ -49,7 +50,7 @@ def draw(request: HttpRequest, patient: Patient, *, problem: str = "", status: i
         return render(request, "web/consent/no_plan.html", frame | {"problem": problem}, status=status)
     row = chosen(version, request.GET.get("tier") or request.POST.get("tier", ""))
     kept = latest(row)
-    content = kept.content if kept else frozen(member, now, version, row)
+    content = kept.content if kept else draft_of(member, now, version, row)
     told = letter(content, voice_of(member.practice), row.pk)
     context: dict[str, Any] = {
         "letter": told,
@@ -64,6 +65,12 @@ def draw(request: HttpRequest, patient: Patient, *, problem: str = "", status: i
         "problem": problem,
     }
     return render(request, "web/consent/proposal.html", frame | context, status=status)
+
+
+def draft_of(member: Membership, now: datetime, version: PlanVersion, row: Alternative) -> dict[str, Any]:
+    """The content of a proposal as it would be presented now."""
+    told = told_estimate(row, as_of=local_date(now, member.practice))
+    return frozen(member, now, version, row, told)
 
 
 def _kept(kept: Proposal | None) -> dict[str, Any] | None:
@@ -129,7 +136,7 @@ def _pdf(member: Membership, now: datetime, version: PlanVersion, row: Alternati
         noun_id=row.pk,
         patient_id=version.case.patient_id,
     )
-    return proposal_pdf(frozen(member, now, version, row))
+    return proposal_pdf(draft_of(member, now, version, row))
 
 
 def pdf_answer(content: bytes, patient: Patient, name: str, request: HttpRequest) -> HttpResponse:
@@ -159,7 +166,7 @@ def present_it(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         at=at,
         key=request.POST.get("key", ""),
         verb="present",
-        act=lambda: present(by=by, at=at, alternative=row),
+        act=lambda: present_with_estimate(by=by, at=at, alternative=row),
     )
     if sent.refusal is not None:
         return draw(request, patient, problem=sent.refusal.text, status=409)
