@@ -1,6 +1,7 @@
 """What insurance remembers; the modules say it topic by topic."""
 
 from arcada.insurance.models.coverage import Coverage, Policy, Relationship
+from arcada.insurance.models.coverage_file import CoverageFile, FileKind
 from arcada.insurance.models.estimate import Estimate
 from arcada.insurance.models.ledger import EntryKind, LedgerEntry
 from arcada.insurance.models.payer import BenefitPlan, Contract, Payer, Source
@@ -27,9 +28,11 @@ __all__ = [
     "BenefitPlan",
     "Contract",
     "Coverage",
+    "CoverageFile",
     "EntryKind",
     "Estimate",
     "EstimateLesson",
+    "FileKind",
     "FinancingRequest",
     "FinancingState",
     "LedgerEntry",
