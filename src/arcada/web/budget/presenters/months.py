@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from arcada.core.finance.cliff import Warned
+from arcada.core.finance.cliff import CLIFFS, Warned
 from arcada.core.finance.flow import Flow, Month
 from arcada.display.phrases import Voice, day, money
 
@@ -72,10 +72,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One warning in words."""
+    """One kind of warning with a sentence for each month that it is about."""
 
     title: str
-    text: str
+    texts: tuple[str, ...]
     kind: str
 
 
@@ -171,6 +171,14 @@ def _some(amount: Decimal, voice: Voice) -> str:
 
 
 def told(found: Sequence[Warned]) -> tuple[Alert, ...]:
-    """Write the warnings, those at which patients leave first."""
+    """Write the warnings by kind, those at which patients leave first."""
     ranked = sorted(found, key=lambda one: (not one.is_cliff, one.month))
-    return tuple(Alert(TITLES[one.code], one.text, "danger" if one.is_cliff else "warn") for one in ranked)
+    kinds = dict.fromkeys(one.code for one in ranked)
+    return tuple(
+        Alert(
+            TITLES[code],
+            tuple(one.text for one in ranked if one.code == code),
+            "danger" if code in CLIFFS else "warn",
+        )
+        for code in kinds
+    )
