@@ -31,12 +31,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The sums of some lines; `you` is a range where something is not known."""
+    """The sums of some lines; `you` is a range where something is not known; `whole` and `left` are for a headline."""
 
     fee: str
     insurers: str
     write_off: str
     you: str
+    whole: str
+    left: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,8 @@ def _sums(now: EstimateNow, members: Sequence[Row], voice: Voice) -> Sums:
         insurers=written(one.insurers_pay for one in told),
         write_off=written(one.write_off for one in told),
         you=money(low, voice, exact=True) if low == high else between(low, high, voice),
+        whole=money(sum((one.charge for one in told), ZERO), voice),
+        left=between(low, high, voice),
     )
 
 
