@@ -56,6 +56,10 @@ class Bank:
         year.paid += paid
         year.preventive = year.preventive or PREVENTIVE in service.categories
 
+    def seen(self) -> tuple[tuple[date, Decimal, bool], ...]:
+        """All that its years have seen."""
+        return tuple((day, one.paid, one.preventive) for day, one in sorted(self.years.items()))
+
     def left(self, begins: date) -> Decimal:
         """What is carried into the year that begins on the day."""
         found = self.finished(begins)
