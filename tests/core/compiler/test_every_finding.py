@@ -43,7 +43,7 @@ def test_tiers_keep_their_names(term: str) -> None:
     from arcada.core.compiler.back_off import planned
     from arcada.core.compiler.pipeline import background_of, proofs_of
     from arcada.core.compiler.proof_walk import mouth_of
-    from arcada.core.planning.tier import Setting
+    from arcada.core.planning.setting import Setting
     from arcada.core.protocols.protocol import TIERS
     from arcada.interop.plan_json import read_case
 

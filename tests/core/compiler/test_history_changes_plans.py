@@ -236,6 +236,18 @@ CASES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
     ("S33 a practice in a country without a table follows the lowest", [finding("a", "16", CAVITY, icdas=5)],
      {"patient": person(weight_kg=60), "country": "gb"},
      lambda found: most_mg(found) == {"264"} and "table of AU" in flags(found)["local_anaesthetic_dose_limit"]),
+    ("R36 weeks after a heart attack: gums are cleaned and a lost cusp filled in each plan, crown and surgery wait",
+     [finding("a", "mouth", "periodontitis", stage="III", grade="B"), finding("b", "26", "missing cusp", cusps_lost=1),
+      finding("c", "36", "infrabony defect", depth_mm=5)],
+     {"patient": person(conditions=["myocardial infarction two months ago"], asa=3)},
+     lambda found: everywhere(found, PLANING) and everywhere(found, "direct_restoration", "26")
+     and nowhere(found, "crown", "onlay_or_inlay", "periodontal_access_surgery", "periodontal_regenerative_surgery")
+     and not any(plan["unaddressed"] for plan in tiers(found))),
+    ("what the history puts off in every way stays put off: an implant weeks after a stroke, and no tooth goes for it",
+     [gap(), finding("a", "46", "missing cusp", cusps_lost=2, restorable=True)],
+     {"patient": person(conditions=["stroke three weeks ago"], asa=3), "missing_teeth": ["36"],
+      "patient_wishes": ["implant"]},
+     lambda found: reasons(found, "c") == {"deferred_medical"} and nowhere(found, "extraction")),
     ("sedation never has a visit of its own", [lost("38 48")],
      {"patient": person(conditions=["dental phobia"]), "patient_wishes": ["sedation"]},
      lambda found: all(

@@ -18,7 +18,8 @@ from arcada.core.planning.draft import Draft, Link
 from arcada.core.planning.library import Library
 from arcada.core.planning.medical import most_extractions, most_minutes, spacing, tests
 from arcada.core.planning.phrases import of_many, readable, title, titles_of
-from arcada.core.planning.tier import Setting, TierPlan
+from arcada.core.planning.setting import Setting
+from arcada.core.planning.tier import TierPlan
 from arcada.core.sequencing.better import Improve
 from arcada.core.sequencing.problem import Answer, Limits
 from arcada.core.teeth.number import is_tooth

@@ -15,12 +15,11 @@ from arcada.core.compiler.answer import Alternative
 from arcada.core.compiler.deadline import why_not
 from arcada.core.kernel import Refusal
 from arcada.core.planning.draft import Draft
-from arcada.core.planning.tier import Setting, TierPlan, plan_tier
+from arcada.core.planning.setting import NEXT, Setting
+from arcada.core.planning.tier import TierPlan, plan_tier
 
 OTHER_WAYS = 4
 """How often another tier's way is tried in one tier, before what has no ground is left for later at once."""
-NEXT = {"premium": ("balanced", "economy"), "balanced": ("economy", "premium"), "economy": ("balanced", "premium")}
-"""Whose way is tried for a finding that a tier cannot answer in its own."""
 
 
 def planned(setting: Setting, mouth: Mouth, tier: str) -> tuple[TierPlan, Alternative] | Refusal:

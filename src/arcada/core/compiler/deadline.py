@@ -11,7 +11,8 @@ from arcada.core.kernel import Refusal
 from arcada.core.planning.draft import Draft
 from arcada.core.planning.medical import active, event_day
 from arcada.core.planning.phrases import readable, titles_of
-from arcada.core.planning.tier import Setting, TierPlan
+from arcada.core.planning.setting import Setting
+from arcada.core.planning.tier import TierPlan
 from arcada.core.risk.rules import Modifier
 from arcada.core.sequencing.problem import Limits
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from arcada.core.chart.finding import Finding
 from arcada.core.planning.draft import PHASES
 from arcada.core.planning.edit import DENTISTS, Added, Assigned, Chosen, Edit, Left, Pinned, Removed
-from arcada.core.planning.tier import Setting
+from arcada.core.planning.setting import Setting
 from arcada.core.protocols.protocol import REASONS
 from arcada.core.teeth.number import is_tooth
 from arcada.core.teeth.region import ARCHES, MOUTH

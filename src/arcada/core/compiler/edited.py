@@ -27,7 +27,8 @@ from arcada.core.planning.edit import (
     kind_of,
 )
 from arcada.core.planning.editing import line_title
-from arcada.core.planning.tier import Setting, TierPlan, plan_tier
+from arcada.core.planning.setting import Setting
+from arcada.core.planning.tier import TierPlan, plan_tier
 
 Made = tuple[TierPlan, Alternative]
 Report = tuple[Sequence[Unfollowed], Sequence[Deviation]]

@@ -23,7 +23,8 @@ from arcada.core.planning.case import Case
 from arcada.core.planning.evidence import Lack, Proof, assess
 from arcada.core.planning.library import Library
 from arcada.core.planning.recall import recall_months
-from arcada.core.planning.tier import Setting, TierPlan, Unaddressed
+from arcada.core.planning.setting import Setting
+from arcada.core.planning.tier import TierPlan, Unaddressed
 from arcada.core.planning.toothless import with_toothless_arches
 from arcada.core.planning.view import Background, view
 from arcada.core.planning.wish import read_wish

@@ -3,7 +3,7 @@
 from arcada.core.compiler.answer import Question
 from arcada.core.planning.case import NAMED
 from arcada.core.planning.choice import gap_unknown
-from arcada.core.planning.tier import Setting
+from arcada.core.planning.setting import Setting
 from arcada.core.planning.wish import read_wish
 from arcada.core.protocols.finding import FindingKind, SeverityKey
 from arcada.core.risk.facts import as_number, unknown_words

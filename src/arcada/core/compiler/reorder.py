@@ -7,7 +7,8 @@ from arcada.core.chart.mouth import Mouth
 from arcada.core.compiler.alternative import build
 from arcada.core.compiler.answer import Alternative
 from arcada.core.kernel import Refusal
-from arcada.core.planning.tier import Setting, TierPlan
+from arcada.core.planning.setting import Setting
+from arcada.core.planning.tier import TierPlan
 from arcada.core.sequencing.better import Improve
 
 

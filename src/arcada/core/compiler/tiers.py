@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from arcada.core.compiler.answer import Alternative
-from arcada.core.planning.tier import Setting, TierPlan
+from arcada.core.planning.setting import Setting
+from arcada.core.planning.tier import TierPlan
 from arcada.core.protocols.protocol import TIERS
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from arcada.core.compiler.answer import Alternative, RaisedFlag
 from arcada.core.planning.phrases import phrase
-from arcada.core.planning.tier import Setting, TierPlan
+from arcada.core.planning.setting import Setting
+from arcada.core.planning.tier import TierPlan
 from arcada.core.risk.flags import RaisedWarning, raise_flags
 
 ALTERNATIVE = "less_invasive_alternative_documented"

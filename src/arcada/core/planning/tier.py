@@ -9,22 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from arcada.core.chart.finding import Finding
-from arcada.core.planning.case import Case
 from arcada.core.planning.choice import Choice, choose, refused_families
+from arcada.core.planning.chosen import choices_of
 from arcada.core.planning.clearance import cleared
-from arcada.core.planning.conflict import (
-    answered_by_removal,
-    clean,
-    kept_as_roots,
-    of_lost_gums,
-    out_already,
-    removed_teeth,
-    without_gums,
-)
+from arcada.core.planning.conflict import answered_by_removal, clean, of_lost_gums, removed_teeth
 from arcada.core.planning.derived import GAP_TERMS, Derived, derived_findings, gives_way, served_arches
 from arcada.core.planning.draft import Draft
 from arcada.core.planning.edit import Edit, Removed
-from arcada.core.planning.editing import added, assigned, chosen_by, decided, held_by, pinned, taken_from, without
+from arcada.core.planning.editing import added, assigned, chosen_by, held_by, pinned, taken_from, without
 from arcada.core.planning.evidence import Lack, Proof
 from arcada.core.planning.expand import drafts_of
 from arcada.core.planning.lags import after_gates, phased, with_follows, with_lags
@@ -34,8 +26,8 @@ from arcada.core.planning.proofs import behind_records, record_drafts, safety_la
 from arcada.core.planning.sedation import Sitting, sedated
 from arcada.core.planning.series import in_series
 from arcada.core.planning.session import one_session
-from arcada.core.planning.stops import held, stopped, waiting
-from arcada.core.planning.view import Background
+from arcada.core.planning.setting import Setting
+from arcada.core.planning.stops import held, waiting
 from arcada.core.planning.wish_items import answer_wishes
 from arcada.core.protocols.protocol import Outcome
 from arcada.core.teeth.region import arches_of
@@ -67,37 +59,12 @@ class TierPlan:
     carried: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What all tiers of a case share; `barred` are findings that have to wait in this tier, and why.
-
-    `instead` names the tier whose way is taken for a finding because this tier's own cannot be carried out here
-    (R36: a tier is rebuilt, not dropped). `edits` are what a dentist decided about this tier.
-    """
-
-    back: Background
-    library: Library
-    proofs: Mapping[str, Proof]
-    barred: Mapping[str, str] = field(default_factory=dict)
-    edits: tuple[Edit, ...] = ()
-    instead: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def case(self) -> Case:
-        """The case."""
-        return self.back.case
-
-    def facts(self, tier: str) -> Mapping[str, object]:
-        """What the history's rules may ask for: the patient, and which plan is being made."""
-        return {**self.back.patient, "plan.tier": tier}
-
-
 NO_EVIDENCE = "This is only suspected: {missing}. It is decided when the proof is there."
 
 
 def plan_tier(setting: Setting, tier: str) -> TierPlan:
     """The alternative of a tier."""
-    chosen = _choices(setting, tier)
+    chosen = choices_of(setting, tier)
     removed = removed_teeth(chosen)
     derived = derived_findings(setting.back, chosen, removed)
     drafts = _drafts(setting, tier, chosen, removed, derived) + added(setting.library, setting.edits)
@@ -136,27 +103,6 @@ def _in_order(setting: Setting, drafts: Sequence[Draft]) -> tuple[list[Draft], l
     found = with_follows(behind_records(found, setting.library.takes))
     found, ordered = pinned(found, setting.edits)
     return phased(after_gates(found)), [*handed, *ordered]
-
-
-def _choices(setting: Setting, tier: str) -> list[Choice]:
-    """One choice for each unit of each finding that has ground, with deferrals and stops applied."""
-    found: list[Choice] = []
-    for finding in setting.case.findings:
-        if setting.proofs[finding.id].grounded:
-            found += choose(setting.back, setting.library, finding, setting.instead.get(finding.id, tier))
-    found = [decided(setting.library, choice, setting.edits) for choice in found]
-    found = [_barred(setting, choice) for choice in found]
-    found = [deferred(setting.library, setting.back.patient, choice) for choice in found]
-    found = without_gums(setting.library, stopped(setting.library, found), setting.back.gone)
-    return out_already(setting.library, kept_as_roots(setting.library, found))
-
-
-def _barred(setting: Setting, choice: Choice) -> Choice:
-    """The choice, or its deferral where an order of work showed that it has no ground yet."""
-    why = setting.barred.get(choice.finding.id)
-    if why is None or choice.strategy is None:
-        return choice
-    return replace(choice, strategy=None, outcome=Outcome("deferred_clinical", why))
 
 
 def _drafts(
