@@ -26,6 +26,7 @@ from arcada.practice.clock import local_day
 from arcada.practice.models import Membership
 
 PDF, FHIR = "application/pdf", "application/fhir+json"
+LONGEST_AGO, LONGEST_WAIT = timedelta(days=366), timedelta(days=730)  # source: judgement, else it is a slip of the pen
 MakePdf = Callable[[PreAuthorisation], bytes]
 
 
@@ -67,6 +68,8 @@ def _unusable(handing: Handing, today: date) -> Refusal | None:
         return Refusal("unknown_way", "Say how it was handed over.", "way")
     if handing.sent > today:
         return Refusal("not_yet", "The day on which it was sent lies ahead.", "sent")
+    if handing.sent < today - LONGEST_AGO:
+        return Refusal("long_ago", "That day is more than a year ago. Look at the year again.", "sent")
     if (handing.way == PreAuthWay.FILES) != (handing.folder is not None):
         return Refusal("no_folder", "No folder is set for files to insurers. Hand the pack over by hand.", "way")
     return too_long(reference=(handing.reference.strip(), 60))
@@ -118,8 +121,9 @@ def confirm_receipt(
     """The insurer says that it has the pack: it is pending, under its number, until a day that may have been named."""
     require(by, Permission.PRICE, pack)
     refusal = too_long(reference=(reference.strip(), 60))
-    if refusal is None and due is not None and due < local_day(at, by.practice):
-        refusal = Refusal("in_the_past", "The day on which the answer is expected is past.", "due")
+    today = local_day(at, by.practice)
+    if refusal is None and due is not None and not today <= due <= today + LONGEST_WAIT:
+        refusal = Refusal("odd_day", "The answer is expected from today on, and within two years.", "due")
     if refusal is not None:
         return refusal
     with transaction.atomic():

@@ -1,0 +1,1 @@
+"""Packs to insurers in words."""
