@@ -13,6 +13,7 @@ WEB_ROOMS = (
     "estimate",
     "budget",
     "cover",
+    "preauth",
     "consent",
     "schedule",
     "case",
