@@ -20,6 +20,7 @@ WEB_ROOMS = (
     "workshop",
     "insight",
     "people",
+    "fees",
     "trail",
     "gallery",
 )

@@ -213,6 +213,7 @@ def world(member, patient, practice, at) -> dict[str, Any]:
     protocol = {"practice": practice, "protocol": "cavitated_caries", "text": text}
     ProtocolVersion.objects.create(**protocol, number=1, shipped="", written_by=dentist, written_at=now)
     rehearsal = Rehearsal.objects.create(**protocol, content="", started_by=dentist, started_at=now)
+    priced = something_of_the_fees(owner, at, practice, fees)
     told = {
         "patient_id": patient, "finding_id": finding, "task_id": task, "appointment_id": appointment,
         "run_id": run, "chair_id": chair, "provider_id": provider, "closure_id": closure,
@@ -221,7 +222,32 @@ def world(member, patient, practice, at) -> dict[str, Any]:
     }  # fmt: skip
     words = {"tier": "balanced", "item": "p-i1", "number": 1, "procedure": "extraction", "finding": "f1"}
     words["name"] = "cavitated_caries"
-    return {name: row.pk for name, row in told.items()} | words | {"step": "coordinate_specialist_referral"}
+    words["form"] = "csv"
+    return {name: row.pk for name, row in (told | priced).items()} | words | {"step": "coordinate_specialist_referral"}
+
+
+def something_of_the_fees(owner: Any, at: Any, practice: Any, fees: Any) -> dict[str, Any]:
+    """A contract, a file, a code, a discount, a membership and a tax rate."""
+    from arcada.insurance.actions.contracts import make_contract
+    from arcada.insurance.models import Payer
+    from arcada.practice import actions
+
+    payer = Payer.objects.create(practice=practice, name="Northwind Dental")
+    agreed = actions.make_fee_schedule(by=owner, at=at, name="Northwind", kind="contract", currency="USD")
+    by = {"by": owner, "at": at}
+    content = b"Code,Name,Fee\nEX-01,Ceramic crown,900\nEX-02,Cleaning,95\n"
+    return {
+        "contract_id": make_contract(**by, payer=payer, schedule=agreed, begins=dt.date(2026, 1, 1)),
+        "import_id": actions.start_import(**by, schedule=fees, file_name="fees.csv", content=content),
+        "code_id": actions.map_code(**by, code="EX-01", name="Ceramic crown", procedure="ceramic_crown"),
+        "discount_id": actions.keep_discount(**by, name="Courtesy", kind="percent", value="10", roles=["owner"]),
+        "membership_id": actions.keep_membership_plan(
+            **by, name="Smile plan", yearly_price="299", percents={"crowns": "15"}, included={"cleaning": 2}
+        ),
+        "rate_id": actions.set_tax(
+            **by, category="crowns", percent="19", begins=dt.date(2026, 1, 1), source="Invented law"
+        ),
+    }
 
 
 def told(where: str, what: str) -> str:

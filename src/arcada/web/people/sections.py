@@ -29,7 +29,7 @@ SECTIONS: tuple[tuple[str, str, Permission], ...] = (
     ("people:providers", "Providers", Permission.SETTINGS),
     ("people:days_off", "Days off", Permission.SETTINGS),
     ("people:members", "People", Permission.SETTINGS),
-    ("people:fees", "Fees", Permission.SETTINGS),
+    ("fees:lists", "Fees", Permission.READ_PRICE),
     ("cover:payers", "Payers and plans", Permission.PRICE),
     ("trail:show", "Audit", Permission.READ_AUDIT),
 )

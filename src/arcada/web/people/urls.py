@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arcada.web.people.views import days_off, fees, house, members, places, providers
+from arcada.web.people.views import days_off, house, members, places, providers
 
 app_name = "people"
 urlpatterns = [
@@ -22,8 +22,4 @@ urlpatterns = [
     path("settings/people/<uuid:member_id>/", members.member, name="member"),
     path("settings/people/<uuid:member_id>/end/", members.end, name="end_member"),
     path("settings/people/<uuid:member_id>/renew/", members.renew, name="renew_member"),
-    path("settings/fees/", fees.fees, name="fees"),
-    path("settings/fees/lists/", fees.start, name="start_fees"),
-    path("settings/fees/<uuid:schedule_id>/<slug:procedure>/", fees.fee, name="fee"),
-    path("settings/fees/<uuid:schedule_id>/<slug:procedure>/remove/", fees.remove, name="remove_fee"),
 ]

@@ -148,7 +148,7 @@ ACTS = (
     Act(
         icon="money",
         text="Change a fee",
-        page="people:fees",
+        page="fees:lists",
         words="price list settings cost",
         permission=Permission.SETTINGS,
     ),

@@ -3,7 +3,7 @@
     Today      what needs a person now               Patients   list, search, new patient
     Day book   chairs and providers, day by day      Chart, Plans   of the patient at hand: the one last looked at
     Protocols  what is done about which finding      Insight    where plans depart from the protocols
-    Settings   fees, people, chairs (at the end)
+    Fees       what things cost            Settings   people, chairs, house rules (both at the end)
 
 A place whose room is not installed is left out, so that a link never leads nowhere.
 """
@@ -55,6 +55,14 @@ PLACES: tuple[Place, ...] = (
         label="Insight",
         page="insight:deviations",
         open_to=(Permission.READ_DEVIATIONS,),
+        phone=False,
+    ),
+    Place(
+        icon="money",
+        label="Fees",
+        page="fees:lists",
+        open_to=(Permission.READ_PRICE,),
+        end=True,
         phone=False,
     ),
     Place(

@@ -24,10 +24,3 @@ def provider(member, at):
     return actions.add_provider(
         by=member("owner"), at=at, name="Dr Amara Osei", initials="AO", clinical_roles=["dentist"], hue=2
     )
-
-
-@pytest.fixture
-def fee_list(member, at):
-    from arcada.practice import actions
-
-    return actions.make_fee_schedule(by=member("owner"), at=at, name="Usual fees", currency="USD", usual=True)

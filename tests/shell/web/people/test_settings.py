@@ -7,7 +7,7 @@ from arcada.practice import actions
 from arcada.practice.models import Membership, Practice, Role, Site, User
 from arcada.store.tenancy import in_practice
 
-PAGES = ("", "places/", "providers/", "providers/new/", "days-off/", "people/", "people/new/", "fees/")
+PAGES = ("", "places/", "providers/", "providers/new/", "days-off/", "people/", "people/new/")
 MANAGE = ("manager", "owner")
 
 
@@ -24,7 +24,7 @@ def test_managers_and_owners_open_the_settings_and_others_are_told_why_not(clien
 
 @pytest.mark.parametrize(
     "page",
-    ["", "places/site/", "places/chair/", "providers/new/", "days-off/", "people/new/", "fees/lists/"],
+    ["", "places/site/", "places/chair/", "providers/new/", "days-off/", "people/new/", "fees/new/"],
 )
 def test_who_may_not_see_the_settings_changes_none(client_for, page):
     before = Event.objects.filter(kind="write").count()
@@ -44,7 +44,8 @@ def test_who_may_not_see_the_settings_changes_none(client_for, page):
         ("people/{member}/", "get"),
         ("people/{member}/end/", "post"),
         ("people/{member}/renew/", "post"),
-        ("fees/{list}/filling/", "get"),
+        ("fees/{list}/", "get"),
+        ("fees/{list}/of/filling/", "get"),
     ],
 )
 def test_what_belongs_to_another_practice_is_not_there(client_for, other_practice, at, path, method):

@@ -81,8 +81,13 @@ def test_before_anything_is_typed_it_offers_what_can_be_done(client_for, patient
 
 
 @pytest.mark.parametrize(
-    ("typed", "page"), [("fee", "/settings/fees/"), ("staff", "/settings/people/"), ("audit", "/audit/")]
+    ("typed", "page", "others"),
+    [
+        ("fee", "/settings/fees/", ("dentist", "coordinator", "desk")),
+        ("staff", "/settings/people/", ()),
+        ("audit", "/audit/", ()),
+    ],
 )
-def test_the_settings_are_found_by_those_whom_they_open_to(client_for, practice, typed, page):
+def test_the_settings_are_found_by_those_whom_they_open_to(client_for, practice, typed, page, others):
     found = {role: f'href="{page}"' in client_for(role).get("/find/", {"q": typed}).text for role in Role.values}
-    assert found == {role: role in ("manager", "owner") for role in Role.values}
+    assert found == {role: role in ("manager", "owner", *others) for role in Role.values}

@@ -12,7 +12,7 @@ from arcada.practice import actions
 from arcada.practice.models import Fee, FeeSchedule
 from arcada.web.people.amounts import read_amount
 
-CROWN = "crown_ceramic"
+CROWN = "ceramic_crown"
 
 
 @pytest.fixture
@@ -21,21 +21,31 @@ def procedure():
     return found.get(CROWN) or next(iter(found.values()))
 
 
+@pytest.fixture
+def fee_list(member, at):
+    return actions.make_fee_schedule(by=member("owner"), at=at, name="Usual fees", currency="USD", usual=True)
+
+
+def _here(fee_list):
+    return f"/settings/fees/{fee_list.pk}/"
+
+
 def _url(fee_list, procedure, more=""):
-    return f"/settings/fees/{fee_list.pk}/{procedure.id}/{more}"
+    return f"{_here(fee_list)}of/{procedure.id}/{more}"
 
 
 def test_without_a_list_there_is_the_beginning_of_one(client_for, practice):
     client = client_for("owner")
     assert "No fee list yet" in client.get("/settings/fees/").text
-    assert client.post("/settings/fees/lists/", {"name": " ", "key": "k"}).status_code == 422
-    client.post("/settings/fees/lists/", {"name": "Usual fees", "key": "k"})
+    sent = {"name": "Usual fees", "kind": "office", "currency": "usd", "usual": "on", "key": "k"}
+    assert client.post("/settings/fees/new/", sent | {"name": " "}).status_code == 422
+    client.post("/settings/fees/new/", sent)
     made = FeeSchedule.objects.get()
     assert (made.name, made.usual, made.currency) == ("Usual fees", True, "USD")
 
 
 def test_a_procedure_without_a_fee_says_so_and_is_not_zero(client_for, fee_list):
-    page = client_for("owner").get("/settings/fees/").text
+    page = client_for("owner").get(_here(fee_list)).text
     assert page.count(">no fee</span>") == len(load_library().procedures)
     assert "$0" not in page
 
@@ -43,9 +53,9 @@ def test_a_procedure_without_a_fee_says_so_and_is_not_zero(client_for, fee_list)
 def test_a_fee_is_set_shown_with_its_currency_and_kept_in_the_audit(client_for, fee_list, procedure):
     client = client_for("manager")
     answer = client.post(_url(fee_list, procedure), {"amount": "1,180.50", "key": "k", "back": "q=crown"})
-    assert answer["Location"] == f"/settings/fees/?q=crown#{procedure.id}"
+    assert answer["Location"] == f"{_here(fee_list)}?q=crown#{procedure.id}"
     assert Fee.objects.get().amount == Decimal("1180.50")
-    assert "$1,180.50" in client.get("/settings/fees/").text
+    assert "$1,180.50" in client.get(_here(fee_list)).text
     assert Event.objects.get(noun="fee").detail["amount"] == "1180.50"
 
 
@@ -53,7 +63,7 @@ def test_zero_is_a_fee(client_for, fee_list, procedure):
     client = client_for("owner")
     client.post(_url(fee_list, procedure), {"amount": "0", "key": "k"})
     assert Fee.objects.get().amount == 0
-    assert "$0.00" in client.get("/settings/fees/").text
+    assert "$0.00" in client.get(_here(fee_list)).text
 
 
 @pytest.mark.parametrize(
@@ -92,17 +102,24 @@ def test_a_fee_sent_twice_is_set_once(client_for, fee_list, procedure):
 
 
 def test_an_unknown_procedure_is_not_there(client_for, fee_list):
-    assert client_for("owner").get(f"/settings/fees/{fee_list.pk}/gold_teeth/").status_code == 404
+    assert client_for("owner").get(f"{_here(fee_list)}of/gold_teeth/").status_code == 404
 
 
-def test_the_search_narrows_by_words_and_by_missing_fees(client_for, fee_list, procedure, member, at):
+def test_the_search_narrows_by_words_kind_and_missing_fees(client_for, fee_list, procedure, member, at):
     actions.set_fee(by=member("owner"), at=at, schedule=fee_list, procedure=procedure.id, amount="90")
     client = client_for("owner")
     one = f'id="{procedure.id}"'
-    assert one in client.get("/settings/fees/", {"q": procedure.name}).text
-    assert one not in client.get("/settings/fees/", {"q": procedure.name, "without": "on"}).text
-    assert "No procedure fits" in client.get("/settings/fees/", {"q": "submarine"}).text
-    rows = client.get("/settings/fees/", {"q": procedure.name}, headers={"HX-Request": "true"}).text
+
+    def shown(**asked):
+        return client.get(_here(fee_list), asked).text
+
+    assert one in shown(q=procedure.name)
+    assert one not in shown(q=procedure.name, without="on")
+    assert one in shown(group="restoration")
+    assert one not in shown(group="surgery")
+    assert one in shown(group="nothing of ours")
+    assert "No procedure fits" in shown(q="submarine")
+    rows = client.get(_here(fee_list), {"q": "crown"}, headers={"HX-Request": "true", "HX-Target": "rows"}).text
     assert one in rows
     assert "<html" not in rows
 
