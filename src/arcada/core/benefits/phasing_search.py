@@ -116,12 +116,15 @@ class _Search:
         left = self.all & ~done
         days, waited = way.cost[1] + bool(block & self.mine), way.cost[2] + self._waits(block, rank, on=True)
         whole = (days + bool(left & self.mine), waited + self._waits(left, rank, on=False))
+        if whole[1] >= NEVER:
+            return
         now, later = self.rooms[key[2]]
         if (way.cost[0] + self._split(block, left, now, later), *whole) >= self.best:
             return
         paid, number = self._priced(key, block, rank)
         cost = (way.cost[0] + paid, days, waited)
-        if left and (cost[0] + self._split(0, left, *self.rooms[number]), *whole) >= self.best:
+        rest = self._split(0, left, *self.rooms[number]) if left else ZERO
+        if (paid + way.cost[0] + rest, *whole) >= self.best:
             return
         trail = _Trail(day, block, way.trail) if block else way.trail
         if done == self.all:
