@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -17,10 +18,12 @@ from arcada.schedule.actions.appointments import mark_missed, move, set_state
 from arcada.schedule.models import Appointment, State
 from arcada.schedule.queries import appointment_of
 from arcada.web.schedule.forms import MoveForm
+from arcada.web.schedule.places import place_kept, place_of
 from arcada.web.schedule.presenters.wall import link
 from arcada.web.schedule.views.daybook import AXES, draw
 from arcada.web.shell.gate import gate
 from arcada.web.shell.page import voice_of
+from arcada.web.shell.share_moved import share_moved
 
 
 @require_POST
@@ -40,7 +43,8 @@ def state(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
         row.refresh_from_db()
         return draw(request, chosen=row, problem=outcome.text, status=409)
     name = f"{row.patient.given_name} {row.patient.family_name}"
-    toast(request, f"{name}: {outcome.get_state_display().lower()}.")
+    said = share_moved(member, row.patient, now, voice_of(member.practice))
+    toast(request, f"{name}: {outcome.get_state_display().lower()}. {said}".strip())
     return redirect(_back(request, outcome))
 
 
@@ -53,7 +57,7 @@ def move_to(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     form = MoveForm(request.POST, zone=ZoneInfo(member.practice.time_zone))
     if not form.is_valid():
         return draw(request, chosen=row, form=form, status=422)
-    now = timezone.now()
+    now, undo = timezone.now(), reverse("schedule:move_back", args=[row.pk, place_kept(row)])
     sent = once(
         by=member,
         at=now,
@@ -73,8 +77,30 @@ def move_to(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
         return draw(request, chosen=row, form=form, status=409)
     row.refresh_from_db()
     if not sent.repeated:
-        name = f"{row.patient.given_name} {row.patient.family_name}"
-        toast(request, f"{name} moved to {moment(row.starts_at, voice_of(member.practice))}.")
+        name, voice = f"{row.patient.given_name} {row.patient.family_name}", voice_of(member.practice)
+        said = share_moved(member, row.patient, now, voice)
+        toast(request, f"{name} moved to {moment(row.starts_at, voice)}. {said}".strip(), undo_url=undo)
+    return redirect(_back(request, row))
+
+
+@require_POST
+@gate(Permission.BOOK)
+def move_back(request: HttpRequest, appointment_id: UUID, place: str) -> HttpResponse:
+    """Give it the place back that it had before a move; the estimate goes back with it."""
+    row = _appointment_or_404(request, appointment_id)
+    member, now = request.membership, timezone.now()  # type: ignore[attr-defined]
+    kept = place_of(row, place)
+    if kept is None:
+        return draw(request, chosen=row, problem="This move can no longer be taken back. Move it by hand.", status=409)
+    outcome = move(by=member, at=now, appointment=row, slot=kept.slot, expected_revision=kept.revision)
+    if isinstance(outcome, Refusal):
+        row.refresh_from_db()
+        return draw(request, chosen=row, problem=outcome.text, status=409)
+    row.refresh_from_db()
+    voice = voice_of(member.practice)
+    name = f"{row.patient.given_name} {row.patient.family_name}"
+    said = share_moved(member, row.patient, now, voice)
+    toast(request, f"{name} is back at {moment(row.starts_at, voice)}. {said}".strip())
     return redirect(_back(request, row))
 
 

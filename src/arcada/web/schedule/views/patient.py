@@ -1,6 +1,6 @@
 """A patient's visits: the dates that are offered for the accepted plan, booking them all, taking them back."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +22,8 @@ from arcada.schedule.actions.unbook_alternative import unbook_alternative
 from arcada.schedule.models import Appointment
 from arcada.web.schedule.presenters.visits import course_of, visits_page
 from arcada.web.shell.gate import gate, patient_or_404
-from arcada.web.shell.page import page_context
+from arcada.web.shell.page import page_context, voice_of
+from arcada.web.shell.share_moved import news_of, share_moved
 
 NOTHING = "No plan of this patient is accepted: there is nothing to book yet."
 
@@ -50,6 +51,7 @@ def _draw(request: HttpRequest, patient: Patient, *, problem: str = "", status: 
             not_before=not_before,
         ),
         "problem": problem,
+        "money_news": news_of(request.membership, patient, timezone.now(), frame["voice"]),  # type: ignore[attr-defined]
         "key": new_key(),
     }
     return render(request, "web/schedule/visits.html", frame | context, status=status)
@@ -65,31 +67,33 @@ def book_all(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     if accepted is None:
         return _draw(request, patient, problem=NOTHING, status=409)
     booked: list[Appointment] = []
+    now = timezone.now()
     sent = once(
         by=member,
-        at=timezone.now(),
+        at=now,
         key=request.POST.get("key", ""),
         verb="book plan",
-        act=lambda: _booked(request, member, accepted, booked),
+        act=lambda: _booked(request, member, now, accepted, booked),
     )
     if sent.refusal:
         return _draw(request, patient, problem=sent.refusal.text, status=409)
     if not sent.repeated:
+        said = share_moved(member, patient, now, voice_of(member.practice))
         toast(
             request,
-            f"{count(len(booked), 'visit')} booked.",
+            f"{count(len(booked), 'visit')} booked. {said}".strip(),
             undo_url=reverse("schedule:unbook", args=[patient.pk]),
         )
     return redirect("schedule:show", patient.pk)
 
 
 def _booked(
-    request: HttpRequest, member: Membership, accepted: Alternative, booked: list[Appointment]
+    request: HttpRequest, member: Membership, now: datetime, accepted: Alternative, booked: list[Appointment]
 ) -> Appointment | Refusal:
     upto = request.POST.get("upto", "")
     made = book_alternative(
         by=member,
-        at=timezone.now(),
+        at=now,
         alternative=accepted,
         not_before=_day(request.POST.get("not_before", "")),
         upto=int(upto) if upto.isdecimal() and len(upto) < 4 else None,  # noqa: PLR2004 - no plan has 1,000 visits
