@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arcada.web.cover.views import adding, changing, ledger, payers, plans, showing
+from arcada.web.cover.views import adding, changing, importing, ledger, payers, plans, showing
 
 app_name = "cover"
 HERE = "patients/<uuid:patient_id>/money/coverage/"
@@ -24,6 +24,9 @@ urlpatterns = [
     path("settings/payers/<uuid:payer_id>/", payers.payer, name="payer"),
     path("settings/payers/<uuid:payer_id>/offer/", payers.offer, name="offer_payer"),
     path("settings/payers/<uuid:payer_id>/plans/new/", plans.new, name="new_plan"),
+    path("settings/coverage-lists/", importing.upload, name="import"),
+    path("settings/coverage-lists/<uuid:file_id>/", importing.file, name="file"),
+    path("settings/coverage-lists/<uuid:file_id>/take/", importing.take, name="take"),
     path("settings/plans/<uuid:plan_id>/", plans.plan, name="plan"),
     path("settings/plans/<uuid:plan_id>/offer/", plans.offer, name="offer_plan"),
 ]
