@@ -102,6 +102,16 @@ class EstimateNow:
         sums = [_share(one, items) for one in (self.answer, *self.runs)]
         return min(sums), max(sums)
 
+    def payer_range(self, coverage: str, items: Collection[str] | None = None) -> tuple[Decimal, Decimal]:
+        """The least and the most that a coverage is expected to pay for some lines; None means all."""
+        sums = [_paid(one, coverage, items) for one in (self.answer, *self.runs)]
+        return min(sums), max(sums)
+
+    def insurers_range(self, items: Collection[str] | None = None) -> tuple[Decimal, Decimal]:
+        """The least and the most that all coverages together are expected to pay."""
+        sums = [_paid(one, "", items) for one in (self.answer, *self.runs)]
+        return min(sums), max(sums)
+
     def written(self) -> dict[str, Any]:
         """The answer as the `estimate` command gives it."""
         return write_estimate(self.answer)
@@ -146,3 +156,17 @@ def _answer(case: Mapping[str, Any]) -> Answer | None:
 
 def _share(answer: Answer, items: Collection[str] | None) -> Decimal:
     return sum((line.patient_pays for line in answer.lines if items is None or line.id in items), ZERO)
+
+
+def _paid(answer: Answer, coverage: str, items: Collection[str] | None) -> Decimal:
+    """What a coverage pays, or all of them where none is named."""
+    return sum(
+        (
+            part.insurer_pays
+            for line in answer.lines
+            if items is None or line.id in items
+            for part in line.parts
+            if coverage in {"", part.coverage}
+        ),
+        ZERO,
+    )

@@ -57,7 +57,7 @@ def letter(now: EstimateNow, shown: Shown, patient: Patient) -> PatientLetter:
         name=patient.preferred_name or patient.given_name,
         visits=tuple(_visit(now, number, lines, language, voice) for number, lines in sorted(by_visit.items())),
         cost=money(now.charge, voice),
-        insurance=money(now.insurers_pay, voice),
+        insurance=between(*now.insurers_range(), voice),
         written_off=money(now.write_off, voice) if now.write_off else "",
         you=between(now.low, now.high, voice),
         sentences=tuple(_sentences(now, voice)),
@@ -79,7 +79,7 @@ def _visit(now: EstimateNow, number: int, lines: Sequence[PlanLine], language: W
         done=row is not None and row.done_at is not None,
         work=tuple(dict.fromkeys(plain_work(line.item, language) for line in lines)),
         cost=money(sum(one.charge for one in told), voice),
-        insurance=money(sum(one.insurers_pay for one in told), voice),
+        insurance=between(*now.insurers_range({line.item.item for line in lines}), voice),
         written_off=money(off, voice) if off else "",
         you=between(low, high, voice),
     )
@@ -96,9 +96,8 @@ def _sentences(now: EstimateNow, voice: Voice) -> Sequence[str]:
     payers = " and ".join(dict.fromkeys(payers_of(now).values()))
     found = []
     if payers:
-        found.append(
-            f"{payers} is expected to pay {money(now.insurers_pay, voice)}. The insurer decides only after each visit."
-        )
+        paid = between(*now.insurers_range(), voice)
+        found.append(f"{payers} is expected to pay {paid}. The insurer decides only after each visit.")
     if now.write_off:
         found.append(f"Because of our contract with your insurer we do not charge {money(now.write_off, voice)}.")
     if not now.certain:

@@ -112,7 +112,7 @@ def sheet(now: EstimateNow, shown: Shown, *, grouping: str = "visit", only: Coll
     groups = _groups(now, kept, grouping, voice)
     low, high = now.range_of(items)
     return Sheet(
-        parts=_parts(kept, payers, voice, uncertain=low != high),
+        parts=_parts(now, kept, payers, voice),
         sums=_sums(now, kept, voice),
         groups=groups,
         columns=_columns(kept, payers),
@@ -174,9 +174,11 @@ def _sums(now: EstimateNow, members: Sequence[Row], voice: Voice) -> Sums:
     def written(amounts: Iterable[Decimal]) -> str:
         return money(sum(amounts, ZERO), voice, exact=True)
 
+    least, most = now.insurers_range({row.item for row in members})
+
     return Sums(
         fee=written(one.charge for one in told),
-        insurers=written(one.insurers_pay for one in told),
+        insurers=money(least, voice, exact=True) if least == most else between(least, most, voice),
         write_off=written(one.write_off for one in told),
         you=money(low, voice, exact=True) if low == high else between(low, high, voice),
         whole=money(sum((one.charge for one in told), ZERO), voice),
@@ -184,24 +186,24 @@ def _sums(now: EstimateNow, members: Sequence[Row], voice: Voice) -> Sums:
     )
 
 
-def _parts(members: Sequence[Row], payers: dict[str, str], voice: Voice, *, uncertain: bool) -> tuple[Part, ...]:
-    """Who pays which part of the fees."""
+def _parts(now: EstimateNow, members: Sequence[Row], payers: dict[str, str], voice: Voice) -> tuple[Part, ...]:
+    """Who pays which part of the fees; what is not known is a part of its own, between the patient and the insurers."""
     whole = sum((row.told.charge for row in members), ZERO)
-    found: list[tuple[str, str, Decimal]] = []
+    items = {row.item for row in members}
+    low, high = now.range_of(items)
+    found: list[tuple[str, str, str, Decimal]] = [("you", "Patient", between(low, high, voice), low)]
     for rank, (name, payer) in enumerate(payers.items(), 1):
-        paid = sum((part.insurer_pays for row in members for part in row.told.parts if part.coverage == name), ZERO)
-        found.append((f"payer p{min(rank, 3)}", payer, paid))
-    found.append(("off", "Written off", sum((row.told.write_off for row in members), ZERO)))
-    found.append(("you", "Patient", sum((row.told.patient_pays for row in members), ZERO)))
+        least, most = now.payer_range(name, items)
+        found.append((f"payer p{min(rank, 3)}", payer, between(least, most, voice), least))
+    off = sum((row.told.write_off for row in members), ZERO)
+    if off:
+        found.append(("off", "Written off", money(off, voice), off))
+    rest = whole - sum((amount for *_, amount in found), ZERO)
+    if rest > 0:
+        found.insert(1, ("open", "Not known yet", money(rest, voice), rest))
     return tuple(
-        Part(
-            kind,
-            label,
-            f"about {money(amount, voice)}" if uncertain and kind != "off" else money(amount, voice),
-            f"{amount * WHOLE / whole:.2f}" if whole else "0",
-        )
-        for kind, label, amount in found
-        if amount or kind == "you" or kind.startswith("payer")
+        Part(kind, label, text, f"{amount * WHOLE / whole:.2f}" if whole else "0")
+        for kind, label, text, amount in found
     )
 
 
@@ -225,7 +227,7 @@ def _doubts(now: EstimateNow, payers: dict[str, str], voice: Voice) -> tuple[Dou
             if one.high != one.low
             else "does not move the patient's share",
         )
-        for one in now.widened
+        for one in sorted(now.widened, key=lambda one: one.low - one.high)
     ]
     said = [
         Doubt(not_known(one, payers[one.coverage], voice), "not counted")

@@ -26,6 +26,7 @@ class Way:
     write_off: str
     you: str
     complete: bool
+    insured: bool
 
 
 def ways(
@@ -53,8 +54,9 @@ def way(row: Alternative, now: EstimateNow, voice: Voice, *, url: str = "", curr
         current=current,
         state=row.state,
         fee=money(now.charge, voice),
-        insurers=money(now.insurers_pay, voice) if now.certain else f"about {money(now.insurers_pay, voice)}",
+        insurers=between(*now.insurers_range(), voice),
         write_off=money(now.write_off, voice) if now.write_off else "",
         you=between(now.low, now.high, voice),
         complete=now.complete,
+        insured=bool(now.asked.coverages),
     )
