@@ -21,14 +21,12 @@ from arcada.core.benefits.line import Question
 from arcada.core.benefits.phasing_beam import beamed
 from arcada.core.benefits.phasing_days import Link, VisitGroup, candidates, dated, in_order, soonest
 from arcada.core.benefits.phasing_price import Prices
-from arcada.core.benefits.phasing_search import searched
+from arcada.core.benefits.phasing_search import MOST_STEPS, searched
 from arcada.core.benefits.phasing_words import gains, held, traps
 from arcada.core.benefits.step import Step
 from arcada.core.kernel import Refusal
 
 __all__ = ["Link", "Phasing", "VisitGroup", "phase"]
-MOST_EXACT = 13
-"""Groups that may move, up to which all ways are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,11 @@ class Phasing:
         return tuple(sorted(found, key=lambda name: (self.days[name], name)))
 
 
-def phase(question: Question, groups: Sequence[VisitGroup]) -> Phasing | Refusal:
-    """The cheapest days for the groups; a Refusal when the links leave no day for one of them."""
+def phase(question: Question, groups: Sequence[VisitGroup], *, most_steps: int = MOST_STEPS) -> Phasing | Refusal:
+    """The cheapest days for the groups; a Refusal when the links leave no day for one of them.
+
+    The search gives the best it has found after `most_steps` steps, and says so.
+    """
     ordered = in_order(groups)
     if isinstance(ordered, Refusal):
         return ordered
@@ -72,9 +73,8 @@ def phase(question: Question, groups: Sequence[VisitGroup]) -> Phasing | Refusal
     now = estimate(dated(question, ordered, first))
     choices = candidates(question, ordered, first)
     prices = Prices(question)
-    days, proven = beamed(prices, ordered, choices, first), False
-    if sum(1 for group in ordered if len(choices[group.id]) > 1) <= MOST_EXACT:
-        days, proven = searched(prices, ordered, choices, days)
+    known = beamed(prices, ordered, choices, first)
+    days, proven = searched(prices, ordered, choices, known, most_steps=most_steps)
     best = estimate(dated(question, ordered, days))
     return Phasing(
         days,

@@ -98,18 +98,38 @@ def dated(question: Question, groups: Sequence[VisitGroup], days: Days) -> Quest
 
 
 def candidates(question: Question, groups: Sequence[VisitGroup], first: Days) -> dict[str, tuple[date, ...]]:
-    """The days worth trying for each group, in order; the groups come after those they are linked to."""
-    starts = tuple(_year_starts(question))
+    """The days worth trying for each group, in order; the groups come after those they are linked to.
+
+    A turning day is where a benefit year begins or a refusal of the group, or of one before it, ends. A group may wait
+    for it alone, or together with all the groups before it.
+    """
+    starts = sorted(set(_year_starts(question)))
+    turns: dict[str, set[date]] = {}
     found: dict[str, tuple[date, ...]] = {}
     for group in groups:
-        low, high = first[group.id], group.latest
-        days = {low}
+        before = set().union(*(turns[link.group] for link in group.after)) if group.after else set()
+        own = set() if group.urgent else set(_eligible(question, group, first[group.id]))
+        turns[group.id] = before | own
+    together = {turn: _from(groups, turn) for turn in {*starts, *(day for one in turns.values() for day in one)}}
+    for group in groups:
+        low, days = first[group.id], {first[group.id]}
         if not group.urgent:
-            days |= {*starts, *_eligible(question, group, low)}
-        for link in group.after:
-            days |= {day + timedelta(days=link.min_days) for day in found[link.group]}
-        found[group.id] = tuple(sorted(day for day in days if day >= low and (high is None or day <= high)))
+            for turn in (*starts, *sorted(turns[group.id])):
+                days |= {max(low, turn), max(low, together[turn][group.id])}
+        elif group.after:
+            days |= {max(low, together[turn][group.id]) for turn in starts}
+        high = group.latest
+        found[group.id] = tuple(sorted(day for day in days if high is None or day <= high))
     return found
+
+
+def _from(groups: Sequence[VisitGroup], turn: date) -> dict[str, date]:
+    """Each group as soon as it may be, when none is done before a turning day."""
+    days: dict[str, date] = {}
+    for group in groups:
+        gaps = [days[link.group] + timedelta(days=link.min_days) for link in group.after]
+        days[group.id] = max([group.earliest if group.urgent and not gaps else max(group.earliest, turn), *gaps])
+    return days
 
 
 def _eligible(question: Question, group: VisitGroup, low: date) -> Iterator[date]:

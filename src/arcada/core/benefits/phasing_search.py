@@ -5,7 +5,7 @@
     the same       the same groups left, and meters that are alike for all that can still come: the cheapest stays
     left           a way that with the least for the rest (`phasing_bound`) cannot beat the best whole way known
 
-When more than `MOST_STEPS` ways have been gone, the search gives the best it has and says so.
+When more than `most_steps` ways have been gone, the search gives the best it has and says so.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -52,10 +52,11 @@ class _TooManyError(Exception):
 
 
 def searched(
-    prices: Prices, groups: Sequence[VisitGroup], choices: Choices, known: Days
+    prices: Prices, groups: Sequence[VisitGroup], choices: Choices, known: Days, *, most_steps: int = MOST_STEPS
 ) -> tuple[dict[str, date], bool]:
     """The best days and whether nothing can be better; `known` are days that are possible."""
     search = _Search(prices, groups, choices, known)
+    search.most_steps = most_steps
     try:
         search.run()
     except _TooManyError:
@@ -94,7 +95,10 @@ class _Search:
         self.after: dict[tuple[object, ...], tuple[Decimal, int]] = {}
         self.best_days = dict(known)
         self.best = cost_of(prices, groups, known)
+        places = {group.id: place for place, group in enumerate(self.groups)}
+        self.links = [[(link, 1 << places[link.group]) for link in group.after] for group in self.groups]
         self.steps = 0
+        self.most_steps = MOST_STEPS
 
     def run(self) -> None:
         """Go through the days with all ways that are left."""
@@ -110,7 +114,7 @@ class _Search:
     def _go(self, key: Key, way: _Way, block: int, rank: int, longer: dict[Key, _Way]) -> None:
         """One way goes on by one day."""
         self.steps += 1
-        if self.steps > MOST_STEPS:
+        if self.steps > self.most_steps:
             raise _TooManyError
         done, day = key[0] | block, self.days[rank]
         left = self.all & ~done
@@ -201,25 +205,22 @@ class _Search:
             for place, group in enumerate(self.groups)
             if not key[0] >> place & 1 and day in self.choices[place] and _fits(group, known, day)
         ]
-        must = [place for place in fitting if self.waits[place][rank] >= NEVER]
-        free = [place for place in fitting if self.waits[place][rank] < NEVER]
-        base = sum(1 << place for place in must)
-        for choice in range((1 << len(free)) - 1, -1, -1):
-            block = base | sum(1 << place for number, place in enumerate(free) if choice >> number & 1)
-            if self._is_possible(key[0], block):
-                yield block
+        return self._chosen(key[0], fitting, rank, 0, 0)
 
-    def _is_possible(self, done: int, block: int) -> bool:
-        """Whether each group of a day has the groups before it done, or on the same day where no gap is asked."""
-        for place in _bits(block):
-            for link in self.groups[place].after:
-                before = 1 << self._place(link.group)
-                if not done & before and (link.min_days > 0 or not block & before):
-                    return False
-        return True
+    def _chosen(self, done: int, fitting: Sequence[int], rank: int, at: int, block: int) -> Iterator[int]:
+        """The sets that go on from a set by the groups from a place on; a group comes after those it is linked to."""
+        if at == len(fitting):
+            yield block
+            return
+        place = fitting[at]
+        if self._is_possible(done, block, place):
+            yield from self._chosen(done, fitting, rank, at + 1, block | 1 << place)
+        if self.waits[place][rank] < NEVER:
+            yield from self._chosen(done, fitting, rank, at + 1, block)
 
-    def _place(self, name: str) -> int:
-        return next(place for place, group in enumerate(self.groups) if group.id == name)
+    def _is_possible(self, done: int, block: int, place: int) -> bool:
+        """Whether the groups before it are done, or are done on the same day where no gap is asked."""
+        return all(done & before or (link.min_days <= 0 and block & before) for link, before in self.links[place])
 
     def _linked(self, key: Key, block: int, day: date, done: int) -> tuple[tuple[str, date], ...]:
         """The days of groups that others which are left still look at."""
