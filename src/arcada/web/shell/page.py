@@ -1,6 +1,7 @@
 """What every staff page puts into its context: `page_context(request, patient=..., tab=...)`.
 
-    nav, who, place         the rail, the person, the practice with its own date and time
+    nav, more               the rail; what of it a phone opens with More
+    who, place              the person; the practice with its own date and time
     finder_url, voice       where Ctrl K asks; how the practice writes money, days and teeth
     patient, patient_header on a patient's page: id and name; facts, alerts, tabs, the step of the journey
     money_tabs              on the money pages of a patient (`tab="money"`): the row that joins them
@@ -51,8 +52,10 @@ def page_context(
     if patient is not None:
         keep_at_hand(request, patient)
     counts = {"today:show": worklist(member).filter(due_date__lte=today).count()}
+    nav = rail(member, here=_here(request), at_hand=patient_at_hand(request), counts=counts)
     context: dict[str, Any] = {
-        "nav": rail(member, here=_here(request), at_hand=patient_at_hand(request), counts=counts),
+        "nav": nav,
+        "more": tuple(item for item in nav if not item.phone),
         "who": who(member),
         "account": account(),
         "place": f"{member.practice.name} · {phrases.moment(now, voice)}",
