@@ -183,3 +183,17 @@ def test_odd_words_are_refused_or_kept_and_never_a_failure(client_for, draft, od
     for name in ("text", "note", "seen"):
         plain = {"text": draft.text, "key": f"k{name}", "seen": "", "note": ""}
         assert client.post(f"{HERE}file/", plain | {name: odd}).status_code in SAID, name
+
+
+def test_a_change_made_at_many_places_is_told_once():
+    from arcada.web.workshop.presenters.changes import Change, told_once
+
+    found = [
+        Change("Seal", "days after sealant", "150 to 210 days", "90 to 120 days"),
+        Change("Protocol", "title", "Old", "New"),
+        Change("Watch", "days after varnish", "150 to 210 days", "90 to 120 days"),
+    ]
+    first, second = told_once(found)
+    assert (first.was, first.now) == ("150 to 210 days", "90 to 120 days")
+    assert first.places == (("Seal", "days after sealant"), ("Watch", "days after varnish"))
+    assert second.places == (("Protocol", "title"),)

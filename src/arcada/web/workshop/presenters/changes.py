@@ -32,6 +32,23 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldOnce:
+    """One change and every place at which it is made: `places` as (where, what)."""
+
+    was: str
+    now: str
+    places: tuple[tuple[str, str], ...]
+
+
+def told_once(found: Sequence[Change]) -> tuple[ToldOnce, ...]:
+    """Tell a change that is made at many places once, where the first of them stands."""
+    places: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for one in found:
+        places.setdefault((one.was, one.now), []).append((one.where, one.what))
+    return tuple(ToldOnce(was, now, tuple(at)) for (was, now), at in places.items())
+
+
+@dataclass(frozen=True, slots=True)
 class DiffLine:
     """One line: same, add, cut, or the gap between two places."""
 

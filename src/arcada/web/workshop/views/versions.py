@@ -24,7 +24,7 @@ from arcada.web.people.sections import send
 from arcada.web.shell.gate import gate
 from arcada.web.shell.page import voice_of
 from arcada.web.workshop.frame import OK, UNCLEAR, Standing, draw, member_of, note_of, standing, version_or_404
-from arcada.web.workshop.presenters.changes import changes, diff
+from arcada.web.workshop.presenters.changes import changes, diff, told_once
 from arcada.web.workshop.presenters.rehearsal import rehearsal_page
 from arcada.web.workshop.presenters.versions import left_lines, version_line, version_lines
 
@@ -103,7 +103,7 @@ def _page(
         "act": act,
         "against": label,
         "choices": _choices(row, label),
-        "changes": changes(against, row.text),
+        "changes": told_once(changes(against, row.text)),
         "diff": diff(against, row.text),
         "usual": USUAL,
         "most": MOST,
