@@ -80,7 +80,8 @@ def shortly(kind: FindingKind, severity: Mapping[str, object]) -> Iterator[str]:
 
     What the drawing tells is left out.
     """
-    for name, value in severity.items():
+    order = [key.name for key in kind.severity]
+    for name, value in sorted(severity.items(), key=lambda one: order.index(one[0]) if one[0] in order else len(order)):
         key = kind.key(name)
         grade = key.scale.grade(_text(value)) if key and key.scale else None
         if name in CHARTED_ON_THE_TOOTH or name == "suspected":

@@ -19,7 +19,7 @@ from arcada.web.chart.grades import said_of, shortly
         ("cavitated dentine caries", {"icdas": 5, "surfaces": 2}, ["ICDAS 5"]),  # surfaces stand in the drawing
         ("gingivitis", {"bleeding_percent": 35.0}, ["bleeding 35 %"]),
         ("crowding", {"mm": 4.5}, ["4.5 mm"]),
-        ("acute apical abscess", {"fever": False, "swelling": True}, ["no fever", "swelling"]),
+        ("acute apical abscess", {"fever": False, "swelling": True}, ["swelling", "no fever"]),
         ("irreversible pulpitis", {"restorable": False}, ["cannot be restored"]),
         ("irreversible pulpitis", {"restorable": True, "suspected": True}, ["can be restored"]),
         ("retained root", {}, []),
