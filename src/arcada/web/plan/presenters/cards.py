@@ -141,9 +141,8 @@ def _tagline(content: Mapping[str, Any]) -> str:
     parts = [part for part in str(content.get("summary", "")).split("; ") if part]
     if not parts:
         return count(len(content["items"]), "procedure")
-    told = [parts[0], *(part[:1].lower() + part[1:] for part in parts[1:SAID])]
-    more = len(parts) - len(told)
-    return ", ".join(told) + (f" and {more} more" if more > 0 else "")
+    more = len(parts) - SAID
+    return "\N{NO-BREAK SPACE}\N{MIDDLE DOT} ".join([*parts[:SAID], *([f"{more} more"] if more > 0 else [])])
 
 
 def _facts(content: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
