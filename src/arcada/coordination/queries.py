@@ -81,7 +81,7 @@ def standing_ticks(case: Case) -> QuerySet[TickRow]:
 
 def _tick(row: TickRow) -> Tick:
     said = "not needed" if row.not_needed else "done"
-    why = f": {row.why}" if row.why else ""
+    why = f": {row.why.rstrip('. ')}" if row.why else ""
     sentence = f"{row.by.user} said {said} on {local(row.at, row.practice):%d %b %Y}{why}."
     return Tick(sentence, row.version.number if row.version else None, row.not_needed)
 
