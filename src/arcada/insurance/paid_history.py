@@ -6,7 +6,7 @@ is counted from the day of the service to the clinic's day on which its answer w
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from arcada.core.benefits.scope import Scope
 from arcada.core.finance.explain import explained
 from arcada.core.finance.learning import Group, Outcome, Pace, groups, paces
 from arcada.core.kernel import money
-from arcada.insurance.models import BenefitPlan, EntryKind, LedgerEntry
+from arcada.insurance.models import BenefitPlan, EntryKind, EstimateLesson, LedgerEntry, LessonDecision
 from arcada.interop.estimate_fields import KINDS
 from arcada.practice.access import Permission, may
 from arcada.practice.clock import local_day
@@ -85,13 +85,21 @@ def accuracy_of(
     if payer is not None:
         rows = rows.filter(coverage__policy__plan__payer_id=payer)
     rows = rows.select_related("coverage__policy__plan__payer", "practice").order_by("on", "at", "id")
-    found = tuple(_outcomes(rows))
+    found = tuple(_outcomes(rows, _corrected(membership)))
     return Accuracy(found, explained(groups(found)), paces(found))
 
 
-def _outcomes(rows: Any) -> Iterator[Outcome]:
+def _corrected(membership: Membership) -> dict[tuple[str, str], datetime]:
+    """When each plan was last corrected, by kind of service: what was answered before was estimated without it."""
+    rows = EstimateLesson.objects.filter(practice_id=membership.practice_id, decision=LessonDecision.ACCEPTED)
+    return {(str(plan), kind): at for plan, kind, at in rows.order_by("at").values_list("plan_id", "kind", "at")}
+
+
+def _outcomes(rows: Any, corrected: Mapping[tuple[str, str], datetime]) -> Iterator[Outcome]:
     for row in rows:
         plan = row.coverage.policy.plan
+        kind = row.categories[-1] if row.categories else row.procedure
+        since = corrected.get((str(plan.pk), kind))
         yield Outcome(
             id=str(row.pk),
             plan=str(plan.pk),
@@ -109,6 +117,7 @@ def _outcomes(rows: Any) -> Iterator[Outcome]:
             percent=percent_on_file(plan, Named(row.procedure, tuple(row.categories))),
             reason=row.reason,
             recorded=local_day(row.at, row.practice) if row.kind == EntryKind.PAID else None,
+            settled=since is not None and row.at <= since,
         )
 
 

@@ -50,6 +50,8 @@ def codes(rows):
             ["frequency", "write_off"],
         ),
         ("no rule", [row(n, 120, 120 - 11 * n, allowed=150) for n in range(1, 8)], []),
+        ("corrected since", [row(n, 120, 105, allowed=150, settled=n < 3) for n in range(5)], []),
+        ("again since", [row(n, 120, 105, allowed=150, settled=n < 3) for n in range(6)], ["percent"]),
         ("mostly as expected", [row(n, 120, 120 if n < 4 else 105, allowed=150) for n in range(7)], []),
     ],
 )  # fmt: skip

@@ -50,8 +50,9 @@ def explained(found: Sequence[Group]) -> tuple[Group, ...]:
 
 def explain(group: Group, everything: Sequence[Outcome] = ()) -> tuple[Proposal, ...]:
     """What would explain a group; nothing where it is small, mostly as expected, or fits no rule."""
-    off = [one for one in group.outcomes if not one.near]
-    if group.count < LEAST or len(off) < LEAST or len(off) < group.count * MOST_OF:
+    fresh = [one for one in group.outcomes if not one.settled]
+    off = [one for one in fresh if not one.near]
+    if len(off) < LEAST or len(off) < len(fresh) * MOST_OF:
         return ()
     tests: tuple[Callable[[], Proposal | None], ...] = (
         lambda: _by_word(group, off),

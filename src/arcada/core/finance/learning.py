@@ -27,7 +27,10 @@ NEAR_SHARE = Decimal("0.05")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One service as it was expected and as it was paid; `percent` is what the plan on file says of its category."""
+    """One service as it was expected and as it was paid; `percent` is what the plan on file says of its category.
+
+    `settled`: it was answered before the plan was corrected for such services; it is measured, and explains nothing.
+    """
 
     id: str
     plan: str
@@ -45,6 +48,7 @@ class Outcome:
     percent: Decimal | None = None
     reason: str = ""
     recorded: date | None = None
+    settled: bool = False
 
     @property
     def difference(self) -> Decimal:

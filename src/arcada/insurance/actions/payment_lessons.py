@@ -4,7 +4,7 @@ What a program can do completely (another share, another setting) is done to the
 own action, so that the estimates of everybody under it follow. The rest is recorded for the person who enters it.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -23,16 +23,26 @@ SHORTEST_REASON = 3
 
 
 def decide_lesson(
-    *, by: Membership, at: datetime, plan: BenefitPlan, code: str, kind: str, decision: str, reason: str = ""
+    *,
+    by: Membership,
+    at: datetime,
+    plan: BenefitPlan,
+    code: str,
+    kind: str,
+    decision: str,
+    reason: str = "",
+    first: date | None = None,
+    last: date | None = None,
 ) -> EstimateLesson | Refusal:
-    """Accept or refuse the correction that is proposed now for a kind of service of a plan."""
+    """Accept or refuse the correction that is proposed for a kind of service of a plan by the services of some days."""
     require(by, Permission.PRICE, plan)
     refusal = _unsound(decision, reason)
     if refusal is not None:
         return refusal
     with transaction.atomic():
         row = BenefitPlan.objects.select_for_update(of=("self",)).select_related("payer").get(pk=plan.pk)
-        found = group_of(accuracy_of(by, payer=row.payer_id).groups, row.pk, code, kind)
+        seen = accuracy_of(by, first=first, until=last, payer=row.payer_id)
+        found = group_of(seen.groups, row.pk, code, kind)
         if found is None:
             text = "This proposal does not stand any more: what was paid since explains it otherwise."
             return Refusal("gone", text, "lesson")

@@ -39,6 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "more": len(rows) > SHOWN,
         "query": urlencode({name: value for name, value in request.GET.items() if name in form.fields and value}),
         "may_export": may(member, Permission.EXPORT),
+        "may_see_estimates": may(member, Permission.PRICE),
     }
     status = 200 if not form.errors else 422
     return render(request, "web/insight/deviations.html", page_context(request) | context, status=status)
