@@ -131,6 +131,30 @@ RULES = (
         days=((("diagnostic_wax_up", "mouth"), ("direct_restoration", "16"), 7, 60),),
     ),
     ToothRule(
+        "a filled root is not opened for pain nor filled again when the tooth breaks below the gum", "F71",
+        (finding("a", "21", "crown-root fracture", mm_below_gum=4, root_filled=True, restorable=True),),
+        somewhere=(("orthodontic_extrusion", "21"), ("crown", "21")),
+        nowhere=(("root_canal_treatment", "21"), ("emergency_pulpectomy", "21")),
+    ),
+    ToothRule(
+        "an old root filling in canal and pocket disease is renewed; surgery comes a week after the re-check",
+        "R09, F47",
+        (finding("a", "46", "endodontic-periodontal lesion", root_filled=True, prognosis="fair"),),
+        somewhere=(("root_canal_retreatment", "46"), ("periodontal_regenerative_surgery", "46")),
+        nowhere=(("root_canal_treatment", "46"),),
+        days=(
+            (("root_canal_retreatment", "46"), ("periodontal_regenerative_surgery", "46"), 60, None),
+            (("periodontal_re_evaluation", "46"), ("periodontal_regenerative_surgery", "46"), 7, 60),
+        ),
+        if_so=(("extraction", "46"),), flags=("guarded_prognosis",),
+    ),
+    ToothRule(
+        "a knocked-out tooth whose root is filled needs no canal treatment when it is put back", "S20",
+        (finding("a", "11", "avulsion", dry_time_minutes=30, apex="closed", root_filled=True),),
+        everywhere=(("tooth_replantation", "11"), ("splint_removal", "11")), nowhere=(("root_canal_treatment", "11"),),
+        cheaper_each_tier=False,
+    ),
+    ToothRule(
         "first decay between teeth is infiltrated or varnished, never drilled, and a hole is planned for", "S18",
         (finding("a", "14 25", "initial enamel caries lesion", icdas=2, surface="approximal", activity="active"),),
         somewhere=(("resin_infiltration", "14"),), everywhere=(("fluoride_varnish", "mouth"),),

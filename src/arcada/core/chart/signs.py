@@ -85,7 +85,7 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
     "defective restoration": (Shows("surfaces", "defective_filling"), *ROOT_FILLED),
     "failed crown or bridge": (Shows("crown", "failing"), *ROOT_FILLED),
     "missing cusp": (Shows("crown", "cusp_missing"), *ROOT_FILLED),
-    "cracked tooth": (Shows("crown", "cracked"),),
+    "cracked tooth": (Shows("crown", "cracked"), *ROOT_FILLED),
     "split tooth": (Shows("crown", "split"),),
     "vertical root fracture": (Shows("roots", "split"),),
     "non-restorable tooth": (Shows("crown", "unrestorable"), Shows("apex", "chronic_abscess", "abscess")),
@@ -140,6 +140,7 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
     "periodontal abscess": (Shows("periodontium", "abscess"),),
     "endodontic-periodontal lesion": (
         Shows("periodontium", "endo_perio"), Shows("pulp", "necrotic", "pulp", ("necrotic",)),
+        Shows("pulp", "failing_root_filling", "root_filled"),
     ),
     "gingival recession": (Shows("gum", "recession"),),
     "hopeless tooth": (Shows("periodontium", "hopeless"), *MOBILE),
@@ -166,9 +167,9 @@ SIGNS: Final[Mapping[str, tuple[Shows, ...]]] = {
     "loss of posterior support": (Shows("alignment", "unsupported"),),
     "retained primary tooth": (Shows("presence", "present"),),
     # trauma, bite, joints
-    "uncomplicated crown fracture": (Shows("crown", "fractured"),),
+    "uncomplicated crown fracture": (Shows("crown", "fractured"), *ROOT_FILLED),
     "complicated crown fracture": (Shows("crown", "fractured_to_pulp"), *APICAL),
-    "crown-root fracture": (Shows("crown", "fractured_below_gum"),),
+    "crown-root fracture": (Shows("crown", "fractured_below_gum"), *ROOT_FILLED),
     "root fracture": (Shows("roots", "fractured"),),
     "luxation": (Shows("position", "luxated"), Shows("position", "intruded", "type", ("intrusion",)), *APICAL),
     "avulsion": (Shows("presence", "avulsed"),),
