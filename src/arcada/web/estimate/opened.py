@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from arcada.cases.models import Alternative
 from arcada.core.kernel import Refusal
-from arcada.insurance.estimating import EstimateNow, estimate_of
+from arcada.insurance.estimating import EstimateNow, estimates_of
 from arcada.patients.models import Patient
 from arcada.web.estimate.choosing import Chosen, chosen
 from arcada.web.estimate.presenters.ways import ways
@@ -27,6 +27,7 @@ VIEWS = (
     ("visit", "Next visit"),
     ("insurer", "For the insurer"),
     ("patient", "For the patient"),
+    ("phasing", "Best days"),
 )
 
 
@@ -51,7 +52,8 @@ def opened(request: HttpRequest, patient_id: UUID, view: str) -> Opened | HttpRe
         return render(request, "web/estimate/no_plan.html", frame)
     shown = Shown.to(member, found.version, voice_of(member.practice))
     today = local_date(timezone.now(), member.practice)
-    told = {one.tier: estimate_of(one, as_of=today) for one in found.others}
+    every = estimates_of(found.others, as_of=today)
+    told = {one.tier: every[one.pk] for one in found.others}
     now = told[found.alternative.tier]
     if isinstance(now, Refusal):
         return render(request, "web/estimate/no_plan.html", frame | {"problem": now.text}, status=409)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arcada.web.estimate.views import showing, supposing
+from arcada.web.estimate.views import phasing, showing, supposing
 
 app_name = "estimate"
 ROOT = "patients/<uuid:patient_id>/money/"
@@ -13,5 +13,6 @@ urlpatterns = [
     path(f"{ROOT}insurer/", showing.insurer, name="insurer"),
     path(f"{ROOT}patient/", showing.patient, name="patient"),
     path(f"{ROOT}what-if/", supposing.what_if, name="what_if"),
+    path(f"{ROOT}best-days/", phasing.phasing, name="phasing"),
     path(f"{ROOT}changes/", supposing.changes, name="changes"),
 ]
