@@ -25,6 +25,7 @@ from typing import Any
 
 from arcada.core.benefits.line import Question
 from arcada.core.teeth.notation import universal
+from arcada.insurance.queries import unknown_of
 from arcada.insurance.question import Asked
 
 Case = dict[str, Any]
@@ -69,7 +70,7 @@ def all_unknowns(told: Asked, question: Question) -> tuple[Unknown, ...]:
 
 def _unknowns(told: Asked, question: Question) -> Iterator[Unknown]:
     for row in told.coverages:
-        for name in (*row.policy.plan.unknown, *row.unknown):
+        for name in unknown_of(row):
             code, _, detail = name.partition(":")
             if code != "cob" or row is not told.coverages[0]:
                 yield Unknown(code, str(row.pk), (detail,) if detail else ())

@@ -46,6 +46,14 @@ def coverages_of(patient: Patient, on: date) -> tuple[Coverage, ...]:
     return tuple(one for one in standing_coverages(patient) if one.ends is None or one.ends >= on)
 
 
+def unknown_of(coverage: Coverage) -> tuple[str, ...]:
+    """What nobody knows of a coverage: of its plan and of the member, but for what the member's own benefits settle."""
+    settled = {f"percent:{str(one['scope']).partition(':')[2]}" for one in coverage.overrides.get("percent", ())}
+    settled |= {key for key in ("maximums", "deductibles") if coverage.overrides.get(key)}
+    words = (*coverage.policy.plan.unknown, *coverage.unknown)
+    return tuple(word for word in dict.fromkeys(words) if word not in settled)
+
+
 def coverages_to_verify(membership: Membership, today: date) -> QuerySet[Coverage]:
     """What is to be confirmed with the payer again: too long ago, never, or it ends soon and nobody asked since."""
     longest = today - timedelta(days=membership.practice.reverify_days)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arcada.web.cover.views import adding, changing, importing, ledger, payers, plans, showing
+from arcada.web.cover.views import adding, answering, changing, importing, ledger, payers, plans, showing
 
 app_name = "cover"
 HERE = "patients/<uuid:patient_id>/money/coverage/"
@@ -10,6 +10,9 @@ ONE = f"{HERE}<uuid:coverage_id>/"
 urlpatterns = [
     path(HERE, showing.show, name="show"),
     path(f"{HERE}new/", adding.new, name="new"),
+    path(f"{HERE}answer/", answering.upload, name="answer"),
+    path(f"{HERE}answer/<uuid:file_id>/", answering.look, name="look_answer"),
+    path(f"{HERE}answer/<uuid:file_id>/take/", answering.take, name="take_answer"),
     path(ONE, changing.one, name="one"),
     path(f"{ONE}move/", changing.move, name="move"),
     path(f"{ONE}verify/", changing.verify, name="verify"),

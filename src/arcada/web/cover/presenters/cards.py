@@ -11,7 +11,7 @@ from arcada.insurance.meters import effective_benefits, standing_of
 from arcada.insurance.models import Coverage, Relationship
 from arcada.insurance.plain_benefits import typed_of
 from arcada.insurance.plain_rows import KINDS, ROWS
-from arcada.insurance.queries import ENDS_SOON, standing_coverages
+from arcada.insurance.queries import ENDS_SOON, standing_coverages, unknown_of
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission, may_some
 from arcada.practice.models import Membership
@@ -89,7 +89,7 @@ def coverage_page(member: Membership, patient: Patient, *, today: date, voice: V
 def card(row: Coverage, rank: int, count: int, *, member: Membership, today: date, voice: Voice) -> CoverageCard:
     """Put one coverage into words."""
     plan, policy = row.policy.plan, row.policy
-    unknown = (*row.unknown, *plan.unknown)
+    unknown = unknown_of(row)
     known = KNOWN not in unknown
     standing = standing_of(row, max(today, row.begins or today))
     stale, verified = _verified(row, today, voice)
