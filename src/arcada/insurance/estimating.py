@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from arcada.cases.models import Alternative
 from arcada.core.benefits.answer import Estimate as Answer
@@ -21,7 +22,7 @@ from arcada.core.benefits.line import Question
 from arcada.core.kernel import Refusal
 from arcada.insurance.estimating_range import Unknown, unknowns, variations
 from arcada.insurance.models import Coverage
-from arcada.insurance.question import Asked, asked
+from arcada.insurance.question import Asked, Ground, asked, ground_of
 from arcada.insurance.question_lines import PlanLine
 from arcada.interop.estimate_json import read_question
 from arcada.interop.estimate_writing import write_estimate
@@ -125,8 +126,19 @@ def estimate_of(
     coverages: Sequence[Coverage] | None = None,
 ) -> EstimateNow | Refusal:
     """The estimate of an alternative today; `dates` and `coverages` suppose others than the record's."""
-    told = asked(alternative, as_of=as_of, dates=dates, coverages=coverages)
-    return answered(told)
+    ground = ground_of(alternative.case, as_of=as_of, coverages=coverages)
+    return answered(asked(alternative, ground, dates=dates))
+
+
+def estimates_of(alternatives: Sequence[Alternative], *, as_of: date) -> dict[UUID, EstimateNow | Refusal]:
+    """The estimates of several alternatives, by their keys; what those of one case have in common is read once."""
+    grounds: dict[UUID, Ground] = {}
+    found: dict[UUID, EstimateNow | Refusal] = {}
+    for one in alternatives:
+        if one.case_id not in grounds:
+            grounds[one.case_id] = ground_of(one.case, as_of=as_of)
+        found[one.pk] = answered(asked(one, grounds[one.case_id]))
+    return found
 
 
 def answered(told: Asked) -> EstimateNow | Refusal:

@@ -18,7 +18,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from arcada.cases.models import Alternative, PlanItem
+from arcada.cases.models import Alternative, Case, PlanItem
 from arcada.core.teeth.notation import universal
 from arcada.insurance.ledger import adjustments_of, services_of
 from arcada.insurance.models import Coverage, EntryKind, LedgerEntry
@@ -27,7 +27,7 @@ from arcada.insurance.preauth.answers import answers_of
 from arcada.insurance.queries import coverages_of
 from arcada.insurance.question_fees import Lists, lists_for
 from arcada.insurance.question_lines import PlanLine, days_of, line_value, plan_lines
-from arcada.insurance.question_teeth import Gaps, gaps_of
+from arcada.insurance.question_teeth import Gaps, Lost, gaps_of, lost_by
 from arcada.insurance.question_variants import Names, spread, target
 from arcada.practice.models import FeeKind
 
@@ -42,6 +42,19 @@ AMOUNTS = {
     "copays": FeeKind.COPAY,
     "fixed_benefits": FeeKind.FIXED,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every alternative of a case stands on: who covers, at which fees, what was paid and decided, which teeth."""
+
+    as_of: date
+    coverages: tuple[Coverage, ...]
+    lists: Lists
+    history: list[dict[str, Any]]
+    adjustments: list[dict[str, Any]]
+    decided: Mapping[tuple[str, str], dict[str, Any]]
+    lost: Lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ def case_of(
     coverages: Sequence[Coverage] | None = None,
 ) -> dict[str, Any]:
     """The case of an alternative; `dates` and `coverages` stand in for those of the record."""
-    return asked(alternative, as_of=as_of, dates=dates, coverages=coverages).case
+    return asked(alternative, ground_of(alternative.case, as_of=as_of, coverages=coverages), dates=dates).case
 
 
 def written(case: Mapping[str, Any]) -> str:
@@ -77,24 +90,29 @@ def fingerprint(case: Mapping[str, Any]) -> str:
     return hashlib.sha256(written(case).encode()).hexdigest()
 
 
-def asked(
-    alternative: Alternative,
-    *,
-    as_of: date,
-    dates: Mapping[int, date] | None = None,
-    coverages: Sequence[Coverage] | None = None,
-) -> Asked:
+def ground_of(case: Case, *, as_of: date, coverages: Sequence[Coverage] | None = None) -> Ground:
+    """What all alternatives of a case have in common, read once; `coverages` stand in for those of the record."""
+    covers = tuple(coverages_of(case.patient, as_of) if coverages is None else coverages)
+    return Ground(
+        as_of=as_of,
+        coverages=covers,
+        lists=lists_for(case, [one.policy.plan.payer_id for one in covers]),
+        history=services_of(covers) if covers else [],
+        adjustments=adjustments_of(covers) if covers else [],
+        decided=_decided(covers) if covers else {},
+        lost=lost_by(case.patient),
+    )
+
+
+def asked(alternative: Alternative, ground: Ground, *, dates: Mapping[int, date] | None = None) -> Asked:
     """The case with everything that it was written from."""
-    patient = alternative.case.patient
-    covers = tuple(coverages_of(patient, as_of) if coverages is None else coverages)
+    patient, covers, lists, as_of = alternative.case.patient, ground.coverages, ground.lists, ground.as_of
     days = days_of(alternative, as_of, dates)
-    lists = lists_for(alternative.case, [one.policy.plan.payer_id for one in covers])
     all_lines = plan_lines(alternative, days, lists)
     lines = tuple(one for one in all_lines if one.fee is not None)
-    gaps = gaps_of(patient, [(one.item, one.on) for one in all_lines])
+    gaps = gaps_of(ground.lost, [(one.item, one.on) for one in all_lines])
     names = Names()
     named = [(line, names.name(line.item.procedure, line.part, _amounts(line, covers, lists))) for line in lines]
-    decided = _decided(covers)
     case = {
         "id": f"{alternative.version.case.number}.{alternative.version.number}-{alternative.tier}",
         "as_of": as_of.isoformat(),
@@ -104,10 +122,10 @@ def asked(
             "tooth_losses": {universal(tooth): when for tooth, when in gaps.known.items()},
         },
         "coverages": [_coverage(rank, one, named, names, lists, as_of) for rank, one in enumerate(covers, 1)],
-        "history": [*services_of(covers), *answers_of(alternative, covers, _allowed(named, covers, lists))],
-        "adjustments": adjustments_of(covers),
+        "history": [*ground.history, *answers_of(alternative, covers, _allowed(named, covers, lists))],
+        "adjustments": ground.adjustments,
         "procedures": [
-            line_value(line, name, gaps.replaced_by(line.item)) | _actual(line, decided) for line, name in named
+            line_value(line, name, gaps.replaced_by(line.item)) | _actual(line, ground.decided) for line, name in named
         ],
         "settings": settings_of(covers, lists, as_of),
     }

@@ -57,16 +57,19 @@ class Gaps:
         return in_order(tuple(dict.fromkeys((*named, *held))))
 
 
-def gaps_of(patient: Patient, planned: Iterable[tuple[PlanItem, date]]) -> Gaps:
-    """The gaps of a mouth, with those that the planned lines make on their days."""
+def lost_by(patient: Patient) -> dict[str, str | None]:
+    """The teeth that are gone by what is on record: the chart, its findings, what was taken out here."""
     lost: dict[str, str | None] = {}
     chart = Chart.objects.filter(patient=patient).first()
     if chart is not None:
         lost = _charted(chart) | _told(chart)
-    lost |= {tooth: day.isoformat() for tooth, day in _removed(_done(patient)).items()}
-    for tooth, day in _removed(planned).items():
-        lost.setdefault(tooth, day.isoformat())
-    return Gaps({tooth: lost[tooth] for tooth in in_order(tuple(lost))})
+    return lost | {tooth: day.isoformat() for tooth, day in _removed(_done(patient)).items()}
+
+
+def gaps_of(lost: Lost, planned: Iterable[tuple[PlanItem, date]]) -> Gaps:
+    """The gaps of a mouth, with those that the planned lines make on their days."""
+    found = {tooth: day.isoformat() for tooth, day in _removed(planned).items()} | dict(lost)
+    return Gaps({tooth: found[tooth] for tooth in in_order(tuple(found))})
 
 
 def _charted(chart: Chart) -> dict[str, str | None]:

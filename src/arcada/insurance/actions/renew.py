@@ -22,7 +22,7 @@ from arcada.audit.actions import record
 from arcada.cases.models import Alternative
 from arcada.cases.models.plan import AlternativeState
 from arcada.core.kernel import Refusal
-from arcada.insurance.estimating import EstimateNow, estimate_of
+from arcada.insurance.estimating import EstimateNow, estimates_of
 from arcada.insurance.estimating_changes import LineChange, line_changes, side
 from arcada.insurance.models import Estimate
 from arcada.insurance.queries import coverages_of
@@ -105,8 +105,9 @@ def _renewed(patient: Patient, cause: str, text: str, by: Membership, at: dateti
     known = {one.alternative_id: one for one in Estimate.objects.filter(alternative__in=rows, current=True)}
     if not known and not coverages_of(patient, today):
         return
+    told = estimates_of(rows, as_of=today)
     for row in rows:
-        now = estimate_of(row, as_of=today)
+        now = told[row.pk]
         if isinstance(now, Refusal):
             continue
         before = known.get(row.pk)

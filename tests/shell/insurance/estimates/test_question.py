@@ -10,10 +10,10 @@ from insured import make_contract, make_coverage, make_entry, make_office_fees, 
 TODAY = dt.date(2026, 3, 2)
 
 
-def asked(alternative, **given):
-    from arcada.insurance.question import asked
+def asked(alternative, as_of=TODAY, **given):
+    from arcada.insurance.question import asked, ground_of
 
-    return asked(alternative, as_of=TODAY, **given)
+    return asked(alternative, ground_of(alternative.case, as_of=as_of), **given)
 
 
 def estimated(alternative, **given):
@@ -35,8 +35,6 @@ def test_a_line_is_dated_by_the_visit_that_completes_it(premium):
 
 
 def test_a_day_of_the_plan_that_is_over_counts_as_today(premium):
-    from arcada.insurance.question import asked
-
     later = asked(premium, as_of=dt.date(2026, 12, 1)).case
     assert {one["date"] for one in later["procedures"]} == {"2026-12-01"}
 
