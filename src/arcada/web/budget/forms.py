@@ -137,6 +137,28 @@ class AnswerForm(RefusableForm):
     reference = forms.CharField(label="Reference", max_length=80, required=False)
 
 
+def _number(label: str, hint: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": "Write a number of days, 0 for none.", "invalid": "Write a whole number of days."},
+    )
+
+
+class TermsForm(RefusableForm):
+    """What the house asks for before the work, how long payers take, and when to warn."""
+
+    lab_percent = _sum(
+        "Laboratory work, % when it is ordered", hint="Of the patient's part, for crowns, dentures, splints."
+    )
+    lab_days_before = _number("Days before that visit", "0: on the day of the visit.")
+    deposit_percent = _sum("Deposit, % when the plan begins", hint="Of the patient's whole part; 0 for none.")
+    usual_payer_days = _number("Days until a payer pays", "For payers of whom nothing better is known.")
+    far = _sum("A month far over the budget", hint="So many times what the patient can spend: 2 is twice.")
+    large = _sum("A large sum before the work", hint="Where the patient has told no budget.")
+
+
 def fresh_plan(*, owed: Decimal, today: date, fewest: int | None) -> dict[str, Any]:
     """What the form of a new payment plan begins with: as many parts as keep within the budget, else six."""
     count = min(fewest or 6, 60)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arcada.web.budget.views import agreeing, financing, receiving, showing, signing
+from arcada.web.budget.views import agreeing, financing, receiving, showing, signing, terms
 
 app_name = "budget"
 ROOT = "patients/<uuid:patient_id>/money/payments/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{PLAN}paper/", signing.paper, name="paper"),
     path(f"{PLAN}receive/", receiving.take, name="receive"),
     path(f"{ROOT}receipts/<uuid:receipt_id>/reverse/", receiving.take_back, name="reverse"),
+    path("settings/payments/", terms.terms, name="terms"),
     path(f"{ROOT}lender/", financing.ask, name="ask"),
     path(f"{ROOT}lender/<uuid:financing_id>/", financing.answer, name="answer"),
 ]

@@ -1,6 +1,6 @@
 """The sections of the settings as tabs, and the frame that all of them share.
 
-House rules · Sites and chairs · Providers · Days off · People · Fees · Payers and plans · Audit
+House rules · Sites and chairs · Providers · Days off · People · Fees · Payers and plans · Payments · Audit
 """
 
 import hashlib
@@ -31,6 +31,7 @@ SECTIONS: tuple[tuple[str, str, Permission], ...] = (
     ("people:members", "People", Permission.SETTINGS),
     ("fees:lists", "Fees", Permission.READ_PRICE),
     ("cover:payers", "Payers and plans", Permission.PRICE),
+    ("budget:terms", "Payments", Permission.SETTINGS),
     ("trail:show", "Audit", Permission.READ_AUDIT),
 )
 OK, UNCLEAR = 200, 422
