@@ -100,6 +100,21 @@ ACTS = (
         of_patient=True,
     ),
     Act(
+        icon="money",
+        text="Agree on payments",
+        page="budget:show",
+        words="payments instalments budget month receipt lender financing prepayment",
+        permission=Permission.READ_PRICE,
+        of_patient=True,
+    ),
+    Act(
+        icon="insight",
+        text="Were our estimates right?",
+        page="insight:estimate_accuracy",
+        words="accuracy learning paid estimated payers difference",
+        permission=Permission.PRICE,
+    ),
+    Act(
         icon="doc",
         text="Present the proposal",
         page="consent:proposal",
