@@ -1,7 +1,6 @@
 """Reading cases: each noun has the question 'may this member see it' and the list of those that they may."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,7 +10,6 @@ from arcada.cases.models import (
     Alternative,
     Case,
     Chart,
-    ChartChange,
     ChartSnapshot,
     CompileRun,
     Finding,
@@ -19,7 +17,6 @@ from arcada.cases.models import (
     PlanVersion,
     Proposal,
     SignedDocument,
-    ToothRecord,
 )
 from arcada.cases.models.chart import FindingStatus
 from arcada.cases.models.plan import AlternativeState
@@ -67,38 +64,6 @@ def documents_visible_to(membership: Membership) -> QuerySet[SignedDocument]:
     return rows if may(membership, Permission.SEE_PATIENTS) else rows.none()
 
 
-@dataclass(frozen=True, slots=True)
-class ChartView:
-    """A chart as a page shows it."""
-
-    chart: Chart
-    teeth: dict[str, dict[str, object]]
-    findings: tuple[Finding, ...]
-    withdrawn: tuple[Finding, ...]
-    changes: tuple[ChartChange, ...]
-    snapshots: tuple[ChartSnapshot, ...]
-    undoable: ChartChange | None
-
-
-def chart_view(membership: Membership, patient: Patient, *, history: int = 20) -> ChartView | None:
-    """The chart of a patient with its newest changes; None without a chart or the right to read it."""
-    chart = charts_visible_to(membership).filter(patient=patient).first()
-    if chart is None:
-        return None
-    findings = list(Finding.objects.filter(chart=chart).prefetch_related("evidence"))
-    changes = chart.changes.select_related("by__user", "undoes").order_by("-revision")
-    left = chart.changes.filter(undoes__isnull=True, undone_by__isnull=True).order_by("-revision")
-    return ChartView(
-        chart=chart,
-        teeth={one.tooth: one.state for one in ToothRecord.objects.filter(chart=chart)},
-        findings=tuple(one for one in findings if one.status in STANDING),
-        withdrawn=tuple(one for one in findings if one.status == FindingStatus.WITHDRAWN),
-        changes=tuple(changes[:history]),
-        snapshots=tuple(chart.snapshots.defer("content")),
-        undoable=left.first(),
-    )
-
-
 def finding_of(membership: Membership, key: UUID | str) -> Finding | None:
     """One finding that the member may read."""
     rows = Finding.objects.filter(chart__in=charts_visible_to(membership), pk=key)
@@ -108,11 +73,6 @@ def finding_of(membership: Membership, key: UUID | str) -> Finding | None:
 def snapshots_visible_to(membership: Membership) -> QuerySet[ChartSnapshot]:
     """The snapshots of charts that the member may read."""
     return ChartSnapshot.objects.filter(chart__in=charts_visible_to(membership))
-
-
-def snapshot_of(membership: Membership, key: UUID | str) -> ChartSnapshot | None:
-    """One snapshot that the member may read."""
-    return snapshots_visible_to(membership).filter(pk=key).first()
 
 
 def cases_of(membership: Membership, patient: Patient) -> Sequence[Case]:
@@ -131,21 +91,17 @@ def active_version(case: Case) -> PlanVersion | None:
     return rows.select_related("case__patient__practice", "compiled_by__user").first()
 
 
+def of_version(rows: Iterable[Alternative], version: PlanVersion) -> list[Alternative]:
+    """Alternatives that know their version and case without reading its answer once more each."""
+    found = list(rows)
+    for row in found:
+        row.version, row.case = version, version.case
+    return found
+
+
 def versions_of(case: Case) -> QuerySet[PlanVersion]:
     """All versions of a case without their answers, the newest first."""
     return PlanVersion.objects.filter(case=case).defer("answer", "inputs").select_related("compiled_by__user")
-
-
-def version_of(membership: Membership, key: UUID | str) -> PlanVersion | None:
-    """One version of a case that the member may see."""
-    rows = PlanVersion.objects.filter(case__in=visible_to(membership), pk=key)
-    return rows.select_related("case__patient__practice").first()
-
-
-def alternative_of(membership: Membership, key: UUID | str) -> Alternative | None:
-    """One alternative of a case that the member may see."""
-    rows = Alternative.objects.filter(case__in=visible_to(membership), pk=key)
-    return rows.select_related("version", "case__patient__practice").first()
 
 
 def accepted_alternative(case: Case) -> Alternative | None:

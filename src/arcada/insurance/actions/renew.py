@@ -89,8 +89,10 @@ def open_alternatives(patient: Patient) -> tuple[Alternative, ...]:
     rows = Alternative.objects.filter(
         standing | Q(state=AlternativeState.ACCEPTED), case__patient=patient, case__closed_at__isnull=True
     )
-    rows = rows.select_related("version__case", "case__patient__practice", "case__dentist", "covered_by")
-    found = rows.prefetch_related("items", "visits").order_by("case__number", "-version__number", "position")
+    rows = rows.select_related("case__patient__practice", "case__dentist", "covered_by")
+    found = rows.prefetch_related("version__case", "items", "visits").order_by(
+        "case__number", "-version__number", "position"
+    )
     return tuple(row for row in found if not row.content().get("same_as"))
 
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from arcada.cases.models import Alternative, PlanVersion
 from arcada.cases.models.plan import AlternativeState
-from arcada.cases.queries import active_version
+from arcada.cases.queries import active_version, of_version
 from arcada.patients.models import Patient
 from arcada.web.shell.journey import open_case_of
 
@@ -36,9 +36,8 @@ def chosen(request: HttpRequest, patient: Patient) -> Chosen | None:
 
 def alternatives_of(version: PlanVersion) -> tuple[Alternative, ...]:
     """The alternatives that differ from each other, in the order of the answer."""
-    rows = Alternative.objects.filter(version=version)
-    rows = rows.select_related("version__case", "case__patient__practice", "case__dentist", "covered_by")
-    return tuple(row for row in rows.prefetch_related("items", "visits") if not row.content().get("same_as"))
+    rows = Alternative.objects.filter(version=version).select_related("covered_by").prefetch_related("items", "visits")
+    return tuple(row for row in of_version(rows, version) if not row.content().get("same_as"))
 
 
 def usual(rows: tuple[Alternative, ...]) -> Alternative:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from arcada.cases.models import Alternative, Case, CompileRun, PlanVersion
 from arcada.cases.models.case import RunState
-from arcada.cases.queries import active_version
+from arcada.cases.queries import active_version, of_version
 from arcada.cases.readiness import readiness
 from arcada.cases.submission import new_key
 from arcada.display.odontogram.draw import page_sheet
@@ -27,11 +27,12 @@ from arcada.web.plan.presenters.lacking import lacking
 from arcada.web.plan.presenters.notices import not_followed, stranded
 from arcada.web.plan.presenters.readiness import progress, ready
 from arcada.web.plan.presenters.renewal import renewal
+from arcada.web.plan.presenters.shares import with_shares
 from arcada.web.plan.presenters.shown import TITLES, Shown
 from arcada.web.plan.presenters.versions import comparison
 from arcada.web.shell.gate import gate, patient_or_404
 from arcada.web.shell.journey import journey_of, open_case_of
-from arcada.web.shell.page import page_context, voice_of
+from arcada.web.shell.page import local_date, page_context, voice_of
 from arcada.web.shell.remember import Remembered
 
 LIKE_A_VERSION = re.compile(r"[0-9]{1,9}")
@@ -94,6 +95,8 @@ def _draw_version(
     shown = Shown.to(member, found, voice_of(member.practice))
     rows = rows_of(found)
     drawn = cards(shown, rows, presented=found.presented_at is not None)
+    if shown.sees_price and found.active:
+        drawn = with_shares(drawn, rows, patient, local_date(timezone.now(), member.practice), shown.voice)
     context |= {
         "version": {
             "number": found.number,
@@ -172,8 +175,8 @@ def _below(shown: Shown) -> dict[str, Any]:
 
 def rows_of(found: PlanVersion) -> list[Alternative]:
     """The alternatives of a version with what their cards need."""
-    rows = found.alternatives.select_related("recommended_by__user").prefetch_related("visits")
-    return list(rows)
+    rows = found.alternatives.select_related("recommended_by__user", "covered_by").prefetch_related("visits", "items")
+    return of_version(rows, found)
 
 
 def _by_tier(shown: Shown, tell: Any) -> tuple[tuple[Any, tuple[str, ...]], ...]:
