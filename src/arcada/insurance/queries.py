@@ -5,6 +5,7 @@ visit may lie after its first day. What was removed as a mistake is never listed
 """
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -69,14 +70,14 @@ def entries_of(coverage: Coverage) -> tuple[LedgerEntry, ...]:
     return tuple(rows.order_by("-on", "-at", "-id"))
 
 
-def payers_of(membership: Membership) -> QuerySet[Payer]:
+def payers_of(membership: Membership) -> QuerySet[Any]:
     """The payers of the practice with how many plans each sells that are in use."""
     rows = Payer.objects.filter(practice_id=membership.practice_id)
     rows = rows.annotate(plan_count=Count("plans", filter=Q(plans__active=True), distinct=True))
     return rows if may(membership, Permission.READ_PRICE) else rows.none()
 
 
-def plans_of(membership: Membership) -> QuerySet[BenefitPlan]:
+def plans_of(membership: Membership) -> QuerySet[Any]:
     """The plans of the practice with how many policies each has."""
     rows = BenefitPlan.objects.filter(practice_id=membership.practice_id).select_related("payer", "verified_by__user")
     rows = rows.annotate(policy_count=Count("policies", distinct=True))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from arcada.core.kernel import Refusal
-from arcada.insurance.models import BenefitPlan, Coverage, Relationship
+from arcada.insurance.models import BenefitPlan, Coverage, Relationship, Source
 from arcada.insurance.sound_benefits import fault_of_year
 from arcada.patients.models import Patient
 
@@ -37,6 +37,15 @@ class Span:
 def fault_of_span(span: Span, others: Iterable[Coverage], today: date) -> Refusal | None:
     """Say what cannot be true, and in which field."""
     return next(_faults(span, list(others), today), None)
+
+
+def fault_of_verifying(on: date, source: str, today: date) -> Refusal | None:
+    """Say why nobody can have verified it so."""
+    if source not in Source.values:
+        return Refusal("unknown_source", "Say how it was verified: telephone, website, file.", "source")
+    if on > today:
+        return Refusal("verified_later", "It cannot have been verified on a day to come.", "verified_on")
+    return None
 
 
 def _faults(span: Span, others: list[Coverage], today: date) -> Iterator[Refusal]:

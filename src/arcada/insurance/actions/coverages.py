@@ -24,7 +24,7 @@ from arcada.insurance.actions.payers import STALE
 from arcada.insurance.models import BenefitPlan, Coverage, LedgerEntry, Policy, Relationship, Source
 from arcada.insurance.queries import standing_coverages
 from arcada.insurance.sound_benefits import fault_of_benefits, fault_of_unknown
-from arcada.insurance.sound_coverage import EARLIEST, LONGEST_CREDIT, Span, fault_of_span
+from arcada.insurance.sound_coverage import EARLIEST, LONGEST_CREDIT, Span, fault_of_span, fault_of_verifying
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission, require
 from arcada.practice.clock import local_day
@@ -179,7 +179,7 @@ def order_coverages(*, by: Membership, at: datetime, patient: Patient, order: Se
 def verify_coverage(*, by: Membership, at: datetime, coverage: Coverage, on: date, source: str) -> Coverage | Refusal:
     """Say that the payer confirmed it on a day, and how."""
     require(by, Permission.PRICE, coverage)
-    fault = _verified_fault(by, at, on, source)
+    fault = fault_of_verifying(on, source, local_day(at, by.practice))
     if fault:
         return fault
     with transaction.atomic():
@@ -211,7 +211,7 @@ def fault_of_coverage(
         return Refusal("policy_of_another_plan", "That policy is of another plan. Choose it again.", "policy")
     fault = fault_of_unknown(told.unknown) or fault_of_benefits(told.overrides, member=True)
     if fault is None and told.verified_on is not None:
-        fault = _verified_fault(by, at, told.verified_on, told.source)
+        fault = fault_of_verifying(told.verified_on, told.source, local_day(at, by.practice))
     fault = fault or _span_fault(by, at, patient, plan, told, own)
     return fault or (_policy_fault(told) if own is None else None)
 
@@ -242,15 +242,6 @@ def _span_fault(
         key=own.pk if own else None,
     )
     return fault_of_span(span, standing_coverages(patient), local_day(at, by.practice))
-
-
-def _verified_fault(by: Membership, at: datetime, on: date, source: str) -> Refusal | None:
-    if source not in Source.values:
-        return Refusal("unknown_source", "Say how it was verified: telephone, website, file.", "source")
-    today = local_day(at, by.practice)
-    if on > today:
-        return Refusal("verified_later", "It cannot have been verified on a day to come.", "verified_on")
-    return None
 
 
 def _new_policy(by: Membership, patient: Patient, plan: BenefitPlan, told: CoverageTold) -> Policy:

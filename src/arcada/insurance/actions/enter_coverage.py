@@ -64,10 +64,13 @@ def _entered(
 
 
 def _written(by: Membership, at: datetime, new: NewPlan) -> BenefitPlan | Refusal:
-    name = new.payer.strip()
-    payer: Payer | Refusal | None = Payer.objects.filter(practice_id=by.practice_id, name__iexact=name).first()
-    if payer is None:
-        payer = add_payer(by=by, at=at, told=PayerTold(name=name))
-        if isinstance(payer, Refusal):
-            return Refusal(payer.code, payer.text, "payer")
+    payer = _payer(by, at, new.payer.strip())
+    if isinstance(payer, Refusal):
+        return Refusal(payer.code, payer.text, "payer")
     return write_plan(by=by, at=at, payer=payer, told=new.told)
+
+
+def _payer(by: Membership, at: datetime, name: str) -> Payer | Refusal:
+    """The payer of this name, added where there is none."""
+    known = Payer.objects.filter(practice_id=by.practice_id, name__iexact=name).first()
+    return known or add_payer(by=by, at=at, told=PayerTold(name=name))

@@ -84,7 +84,7 @@ def _entry(by: Membership, at: datetime, row: CoverageRow, coverage: Coverage) -
         practice_id=by.practice_id,
         coverage=coverage,
         kind=EntryKind.ADJUSTMENT,
-        on=row.as_of or row.verified,
+        on=row.as_of or row.verified or at.date(),
         paid=row.used,
         deductible=row.met,
         reason="As the payer told it.",
@@ -168,7 +168,7 @@ def _coverage(by: Membership, row: CoverageRow, policy: Policy, shelf: Shelf) ->
 
 def _told(by: Membership, at: datetime, row: CoverageRow, coverage: Coverage) -> Refusal | None:
     """The newer days of a coverage that is there, and the payer's figures of either."""
-    changed = {
+    changed: dict[str, Any] = {
         name: value
         for name, value in (("begins", row.begins), ("ends", row.ends), ("verified_on", row.verified))
         if value is not None and value != getattr(coverage, name)
