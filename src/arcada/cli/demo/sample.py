@@ -8,12 +8,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from arcada.cli.demo import riverside
+from arcada.cli.demo.bring_back import bring_back
 from arcada.cli.demo.courses import Team, plan_courses
 from arcada.cli.demo.coverages import insure
 from arcada.cli.demo.departures import depart, write_own
 from arcada.cli.demo.diary import WEEKS_AHEAD, WEEKS_BACK, Diary, Taken, fill
+from arcada.cli.demo.fees import price
 from arcada.cli.demo.journeys import Ticks
 from arcada.cli.demo.patients import register
+from arcada.cli.demo.payments import agree_on_payments, pay_history
+from arcada.cli.demo.preauth import ask
 from arcada.cli.demo.talks import Talks, arrange
 from arcada.cli.demo.worklist import give_tasks
 
@@ -93,6 +97,8 @@ def _furnished(owner: "Membership", now: datetime, started: datetime, seed: int,
     asked = [one for one in people if one.pk in known]  # nobody is planned for without a history
     planned = list(islice(plan_courses(asked, today, now, seed), size.courses))
     insure(house, people, [one.patient for one in planned[:SCRIPTED]], now, seed=seed)
+    price(house, now, today)
+    pay_history(house, now, without=[one.patient for one in planned], seed=seed)
     courses = arrange(Talks(house, closed(), taken(), ZONE, now), planned, seed)
     team = Team(house, now, Ticks(house))
     for course in courses:
@@ -100,10 +106,13 @@ def _furnished(owner: "Membership", now: datetime, started: datetime, seed: int,
     team.ticks.write(now)
     depart(house, courses, now)
     write_own(house, now)
+    ask(house, courses, now)
     give_tasks(house, courses, now, ZONE)
+    agree_on_payments(house, now)
     with_course = {course.patient.pk for course in courses}
     others = [one for one in people if one.pk not in with_course]  # a plan says what is done for the rest
     fill(Diary(house, others, monday, now, ZONE, closed(), taken(), seed, size.weeks))
+    bring_back(house, now)
 
 
 def taken() -> Taken:
