@@ -23,7 +23,6 @@ from django.utils.formats import date_format
 from arcada.core.kernel import money as cents
 from arcada.core.teeth.notation import Notation, shown, spoken
 from arcada.core.teeth.number import in_order
-from arcada.core.teeth.surface import NAMES as SURFACE_NAMES
 from arcada.display.odontogram.words import listed
 
 NO_FEE = "no fee"
@@ -161,10 +160,4 @@ def teeth(numbers: Iterable[str], voice: Voice = PLAIN) -> str:
 def teeth_for_patient(numbers: Iterable[str]) -> str:
     """Name teeth for a patient: 'the upper left first molar and the lower left canine'."""
     names = [f"the {spoken(tooth)}" for tooth in in_order(tuple(numbers))]
-    return listed(names) if names else ""
-
-
-def surfaces_for_patient(letters: str) -> str:
-    """Name surfaces in words: 'mesial and occlusal'."""
-    names = [SURFACE_NAMES[letter] for letter in dict.fromkeys(letters) if letter in SURFACE_NAMES]
     return listed(names) if names else ""

@@ -124,4 +124,3 @@ def test_teeth_for_patients_have_no_numbers():
     said = phrases.teeth_for_patient(["33", "26", "16"])
     assert said == "the upper right first molar, the upper left first molar and the lower left canine"
     assert phrases.teeth_for_patient([]) == ""
-    assert phrases.surfaces_for_patient("MO") == "mesial and occlusal"
