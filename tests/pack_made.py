@@ -11,6 +11,13 @@ def pdf(_pack: Any) -> bytes:
     return PDF
 
 
+def today(at: dt.datetime, by: Any) -> dt.date:
+    """The day of the practice."""
+    from arcada.practice.clock import local_day
+
+    return local_day(at, by.practice)
+
+
 def covered(patient: Any, plan: Any, position: int = 1) -> Any:
     """Cover a patient by a plan, as the subscriber."""
     from arcada.insurance.models import Coverage, Policy
@@ -52,7 +59,7 @@ def drafted(by: Any, at: dt.datetime, alternative: Any, coverage: Any, families:
 def sent(by: Any, at: dt.datetime, pack: Any, reference: str = "") -> Any:
     from arcada.insurance.actions.preauth_send import Handing, send
 
-    return send(by=by, at=at, pack=pack, handing=Handing("hand", at.date(), reference), make_pdf=pdf)
+    return send(by=by, at=at, pack=pack, handing=Handing("hand", today(at, by), reference), make_pdf=pdf)
 
 
 def said(pack: Any, at: dt.datetime, *states: str, reason: str = "A filling would do.", **more: Any) -> Any:
@@ -68,10 +75,11 @@ def said(pack: Any, at: dt.datetime, *states: str, reason: str = "A filling woul
         )
         for rank, state in enumerate(states, start=1)
     ]
-    return Said(lines, at.date(), **more)
+    return Said(lines, more.pop("answered", at.date()), **more)
 
 
 def answered(by: Any, at: dt.datetime, pack: Any, *states: str, **more: Any) -> Any:
     from arcada.insurance.actions.preauth_answer import record_answer
 
-    return record_answer(by=by, at=at, pack=pack, said=said(pack, at, *states, **more))
+    told = said(pack, at, *states, answered=today(at, by), **more)
+    return record_answer(by=by, at=at, pack=pack, said=told)

@@ -20,9 +20,10 @@ from arcada.cases.models import (
 from arcada.cases.models.chart import FindingStatus
 from arcada.cases.models.plan import AlternativeState
 from arcada.cases.queries import active_version
+from arcada.coordination.insurers import settled
 from arcada.core.journey import Fact
 from arcada.patients.models import MedicalHistory
-from arcada.practice.clock import local
+from arcada.practice.clock import local, local_day
 from arcada.schedule.models import HOLDS_ITS_PLACE, Appointment, Kind
 
 IMAGES = (
@@ -218,6 +219,14 @@ def alternative_accepted(record: Record) -> Fact:
     return _fact(holds=record.accepted is not None, yes=yes, no="The patient has not accepted an alternative yet.")
 
 
+def preauth_settled(record: Record) -> Fact:
+    """The insurers have released what they were asked about."""
+    ranked = sorted(record.alternatives, key=lambda one: (one.recommended_at is None, one.tier != "balanced"))
+    looked_at = record.accepted or (ranked[0] if ranked else None)
+    holds, why = settled(looked_at, local_day(record.at, record.case.practice))
+    return Fact(holds=holds, why=why)
+
+
 def plan_signed(record: Record) -> Fact:
     """What was accepted is signed."""
     signed = signature_of(record.accepted) if record.accepted else None
@@ -258,6 +267,7 @@ ASKED: dict[str, Callable[[Record], Fact]] = {
         proposal_made,
         discussion_booked,
         alternative_accepted,
+        preauth_settled,
         plan_signed,
         visits_booked,
         treatment_finished,

@@ -7,6 +7,7 @@
     older     visits that stand in the day book for a plan that a newer one has taken the place of
     verify    coverage of somebody who is expected or planned for, to be confirmed with the payer again: confirmed too
               long ago, never, or ending soon; confirming it closes it
+    insurer   packs to insurers that are late, denied, ending or not sent (`insurers.py`)
 
 Each kind is asked for by whoever may do something about it.
 """
@@ -22,6 +23,7 @@ from arcada.cases.agreement import is_signed
 from arcada.cases.models import Alternative, Case, Finding, PlanVersion
 from arcada.cases.models.chart import HYGIENE_TERMS, FindingStatus
 from arcada.cases.models.plan import AlternativeState
+from arcada.coordination.insurers import since, words_of, work_with_insurers
 from arcada.insurance.models import Coverage
 from arcada.insurance.queries import ENDS_SOON, coverages_to_verify
 from arcada.patients.models import Patient
@@ -60,7 +62,8 @@ def _concerns(member: Membership, kind: str) -> bool:
     """Tell whether somebody of this role does something about a kind."""
     if kind == "confirm":
         return scope_of(member, Permission.CHART) is not None
-    needs = dict.fromkeys(("plan", "present", "sign", "renew"), Permission.PRESENT) | {"verify": Permission.PRICE}
+    needs = dict.fromkeys(("plan", "present", "sign", "renew"), Permission.PRESENT)
+    needs |= dict.fromkeys(("verify", "insurer"), Permission.PRICE)
     return may(member, needs.get(kind, Permission.BOOK))
 
 
@@ -220,6 +223,20 @@ def _to_verify(row: Coverage, today: date) -> str:
     return f"{payer}, {'confirmed long ago' if row.verified_on else 'never confirmed'}"
 
 
+def _insurer(member: Membership, at: datetime) -> list[Waiting]:
+    return [
+        Waiting(
+            kind="insurer",
+            patient_id=one.pack.case.patient_id,
+            name=_name(one.pack.case.patient),
+            since=since(one),
+            what=words_of(one),
+            row_id=one.pack.pk,
+        )
+        for one in work_with_insurers(member, at)[:MOST]
+    ]
+
+
 def _open_cases(member: Membership) -> QuerySet[Case]:
     rows = Case.objects.filter(practice_id=member.practice_id, closed_at__isnull=True)
     return rows.filter(patient__archived_at__isnull=True).select_related("patient")
@@ -257,4 +274,5 @@ ASKED: Mapping[str, Callable[[Membership, datetime], list[Waiting]]] = {
     "sign": _sign,
     "book": _book,
     "verify": _verify,
+    "insurer": _insurer,
 }

@@ -29,6 +29,7 @@ WORK: Mapping[str, str] = {
     "send_draft_plan": "consent:proposal",
     "schedule_discussion_appointment": "schedule:show",
     "calculate_co_pay": "plan:show",
+    "check_pre_authorisation": "preauth:show",
     "finalise_and_sign": "consent:show",
     "update_financial_estimates": "plan:show",
     "send_confirmation_reminder": "schedule:show",

@@ -51,6 +51,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "renew": Kind(heading="Plan changed, ask again", act="Ask again", page="consent:show", icon="pen"),
         "older": Kind(heading="Booked for an older plan", act="Look", page="schedule:show", icon="day"),
         "verify": Kind(heading="Coverage to confirm", act="Confirm", page="cover:show", icon="phone"),
+        "insurer": Kind(heading="Insurers to answer or to ask", act="Open", page="preauth:show", icon="send"),
         "book": Kind(heading="Signed, not booked", act="Book", page="schedule:show", icon="day"),
     }
 )

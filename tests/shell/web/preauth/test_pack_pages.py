@@ -4,7 +4,7 @@ import json
 from io import BytesIO
 
 import pytest
-from pack_made import answered, pdf, sent
+from pack_made import answered, pdf, sent, today
 from PIL import Image
 
 from arcada.cases.submission import new_key
@@ -144,7 +144,7 @@ def test_a_file_of_another_patient_is_refused_with_its_field(client_for, pack, a
     sent(by, now, pack)
     told = {
         "resourceType": "ClaimResponse", "status": "active", "type": {"coding": [{"code": "oral"}]},
-        "use": "predetermination", "patient": {"identifier": {"value": "9999"}}, "created": str(now.date()),
+        "use": "predetermination", "patient": {"identifier": {"value": "9999"}}, "created": str(today(now, by)),
         "insurer": {"display": "x"}, "request": {"identifier": {"value": "PA-1001-1.1"}}, "outcome": "complete",
     }  # fmt: skip
     content = BytesIO(json.dumps(told).encode())
@@ -210,7 +210,7 @@ def test_what_is_read_is_on_record_and_other_practices_see_nothing(client_for, p
     from arcada.store.tenancy import in_practice
 
     client_for("coordinator").get(address("pack", pack.pk))
-    assert Event.objects.filter(noun="pre-authorisation", patient_id=patient.pk, write=False).exists()
+    assert Event.objects.filter(noun="pre-authorisation", patient_id=patient.pk, kind="read").exists()
     with in_practice(other_practice.pk):
         stranger = make_member(other_practice, "owner")
     client = Client()
