@@ -117,6 +117,14 @@ def test_an_unneeded_step_lets_the_next_one_begin(coordinator, case, at, history
     assert (found["fetch_insurance_coverage"], found["calculate_co_pay"]) == ("not_needed", "ready")
 
 
+@pytest.mark.parametrize("typed", ["Pays alone", "Pays alone.", "Pays alone. "])
+def test_the_sentence_of_a_tick_ends_once(coordinator, case, at, history, typed):
+    make_version(case, coordinator, at)
+    tick(by=coordinator, at=at, case=case, step="fetch_insurance_coverage", not_needed=True, why=typed)
+    said = why(coordinator, case, at, "fetch_insurance_coverage")
+    assert said == "Kim Coordinator said not needed on 02 Mar 2026: Pays alone."
+
+
 def test_a_tick_twice_is_one_tick(coordinator, case, at, history):
     make_version(case, coordinator, at)
     for _ in range(2):

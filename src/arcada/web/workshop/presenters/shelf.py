@@ -11,6 +11,7 @@ from arcada.interop.knowledge.reach import procedures_of, strategies_of
 from arcada.interop.protocol_pages.markdown import heading
 from arcada.practice.models import ON_ITS_WAY, Membership, ProtocolVersion, VersionState
 from arcada.practice.queries import visible_to
+from arcada.web.shell.remember import Remembered
 
 WAITING = {
     VersionState.DRAFT: "Draft of version {}",
@@ -19,6 +20,7 @@ WAITING = {
 }
 ONLY = (("all", "All"), ("own", "Own"), ("waiting", "On their way"))
 FEW = 3
+TEXTS: Remembered[tuple[tuple[str, str], ...]] = Remembered(2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +103,12 @@ def _why(library: Library, name: str, typed: str) -> str | None:
     if not words:
         return ""
     best: str | None = None
-    for what, text in _texts(library.version, name, library):
+    for what, text in TEXTS.of((library.version, name), lambda: tuple(_told(library, library.protocols[name]))):
         if all(word in text.lower() for word in words):
             if not what:
                 return ""
             best = best or f"{what}: {text}"
     return best
-
-
-def _texts(version: str, name: str, library: Library) -> tuple[tuple[str, str], ...]:
-    key = (version, name)
-    if key not in _KEPT:
-        if len(_KEPT) > MOST_KEPT:
-            _KEPT.clear()
-        _KEPT[key] = tuple(_told(library, library.protocols[name]))
-    return _KEPT[key]
-
-
-MOST_KEPT = 2000
-_KEPT: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
 
 
 def _told(library: Library, protocol: Protocol) -> Iterator[tuple[str, str]]:
