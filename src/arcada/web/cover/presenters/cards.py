@@ -7,10 +7,11 @@ from uuid import UUID
 
 from arcada.display import phrases
 from arcada.display.phrases import Voice
-from arcada.insurance.meters import effective_benefits, standing_of
+from arcada.insurance.meters import Standing, effective_benefits, standing_of
 from arcada.insurance.models import Coverage, Relationship
 from arcada.insurance.plain_benefits import typed_of
 from arcada.insurance.plain_rows import KINDS, ROWS
+from arcada.insurance.planned import Planned, planned_between, planned_of
 from arcada.insurance.queries import ENDS_SOON, standing_coverages, unknown_of
 from arcada.patients.models import Patient
 from arcada.practice.access import Permission, may_some
@@ -79,15 +80,26 @@ def coverage_page(member: Membership, patient: Patient, *, today: date, voice: V
     """Gather the page."""
     rows = standing_coverages(patient)
     standing = [row for row in rows if row.ends is None or row.ends >= today]
+    planned = planned_of(patient, today) if standing else {}
     cards = [
-        card(row, rank, len(standing), member=member, today=today, voice=voice) for rank, row in enumerate(standing)
+        card(row, rank, len(standing), member=member, today=today, voice=voice, planned=planned)
+        for rank, row in enumerate(standing)
     ]
     ended = [card(row, 0, 0, member=member, today=today, voice=voice) for row in rows if row not in standing]
     return CoveragePage(cards=tuple(cards), ended=tuple(ended), may_change=may_some(member, Permission.PRICE))
 
 
-def card(row: Coverage, rank: int, count: int, *, member: Membership, today: date, voice: Voice) -> CoverageCard:
-    """Put one coverage into words."""
+def card(
+    row: Coverage,
+    rank: int,
+    count: int,
+    *,
+    member: Membership,
+    today: date,
+    voice: Voice,
+    planned: Planned | None = None,
+) -> CoverageCard:
+    """Put one coverage into words; `planned` is what accepted treatment takes of it."""
     plan, policy = row.policy.plan, row.policy
     unknown = unknown_of(row)
     known = KNOWN not in unknown
@@ -111,7 +123,7 @@ def card(row: Coverage, rank: int, count: int, *, member: Membership, today: dat
         year=year_words(standing, voice) if standing else "",
         as_of=as_of(row, standing, voice) if standing and known else "",
         known=known,
-        bars=bars(standing, voice, known=known) if standing else (),
+        bars=_bars(row, standing, voice, known=known, planned=planned or {}),
         shares=_shares(row),
         questions=questions(unknown),
         note=row.note,
@@ -123,6 +135,13 @@ def card(row: Coverage, rank: int, count: int, *, member: Membership, today: dat
         last=rank == count - 1,
         others=_others(row),
     )
+
+
+def _bars(row: Coverage, standing: Standing | None, voice: Voice, *, known: bool, planned: Planned) -> tuple[Bar, ...]:
+    if standing is None:
+        return ()
+    amount = planned_between(planned, str(row.pk), standing.begins, standing.ends)
+    return bars(standing, voice, known=known, planned=amount)
 
 
 def _holder(row: Coverage) -> str:

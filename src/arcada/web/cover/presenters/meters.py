@@ -10,6 +10,7 @@ from arcada.insurance.models import Coverage, EntryKind, LedgerEntry
 from arcada.web.cover.presenters.open_questions import ROW_LABELS
 
 WHOLE = 100
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,19 +22,22 @@ class Bar:
     amount: Decimal
     used: Decimal
     pending: Decimal
+    planned: Decimal
     left: Decimal
     used_width: int
     pending_width: int
+    planned_width: int
     used_word: str
     spoken: str
     known: bool
     full: bool
 
 
-def bars(standing: Standing, voice: Voice, *, known: bool) -> tuple[Bar, ...]:
-    """Give the bars of a coverage: maximums first."""
+def bars(standing: Standing, voice: Voice, *, known: bool, planned: Decimal = ZERO) -> tuple[Bar, ...]:
+    """Give the bars of a coverage, maximums first; `planned` is what accepted treatment takes of this year."""
     ordered = sorted(standing.meters, key=lambda one: (one.kind != "maximum", one.lifetime, one.scope, one.family))
-    return tuple(_bar(one, voice, known=known) for one in ordered)
+    general = [one for one in ordered if one.kind == "maximum" and not one.scope and not one.lifetime]
+    return tuple(_bar(one, voice, known=known, planned=planned if one in general else ZERO) for one in ordered)
 
 
 def as_of(coverage: Coverage, standing: Standing, voice: Voice) -> str:
@@ -53,20 +57,25 @@ def year_words(standing: Standing, voice: Voice) -> str:
     return f"Benefit year {begins} to {ends}"
 
 
-def _bar(one: Meter, voice: Voice, *, known: bool) -> Bar:
+def _bar(one: Meter, voice: Voice, *, known: bool, planned: Decimal) -> Bar:
+    planned = min(planned, one.left)
+    used, pending = _share(one.used, one.amount), _share(one.used + one.pending, one.amount)
     money = [phrases.money(value, voice) for value in (one.amount, one.used, one.pending, one.left)]
     label = _label(one)
     word = "met" if one.kind == "deductible" else "used"
     spoken = f"{label}: {money[1]} of {money[0]} {word}, {money[2]} pending, {money[3]} left"
+    spoken += f", of which {phrases.money(planned, voice)} planned" if planned else ""
     return Bar(
         label=label,
         about=_about(one),
         amount=one.amount,
         used=one.used,
         pending=one.pending,
+        planned=planned,
         left=one.left,
-        used_width=_share(one.used, one.amount),
-        pending_width=min(_share(one.pending, one.amount), WHOLE - _share(one.used, one.amount)),
+        used_width=used,
+        pending_width=pending - used,
+        planned_width=_share(one.used + one.pending + planned, one.amount) - pending,
         used_word=word,
         spoken=spoken if known else f"{label}: {money[0]}; how much is {word} is not known",
         known=known,

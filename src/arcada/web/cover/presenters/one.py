@@ -8,6 +8,7 @@ from uuid import UUID
 from arcada.display import phrases
 from arcada.display.phrases import Voice
 from arcada.insurance.models import Coverage, EntryKind, LedgerEntry
+from arcada.insurance.planned import planned_of
 from arcada.insurance.queries import entries_of
 from arcada.interop.knowledge import load_library
 from arcada.practice.access import Permission, may_some
@@ -48,7 +49,7 @@ def one_page(member: Membership, row: Coverage, *, today: date, voice: Voice) ->
     rows = entries_of(row)
     gone = {one.reverses_id for one in rows if one.reverses_id}
     return OnePage(
-        card=card(row, 0, 1, member=member, today=today, voice=voice),
+        card=card(row, 0, 1, member=member, today=today, voice=voice, planned=planned_of(row.patient, today)),
         entries=tuple(_line(one, voice, gone=one.pk in gone, may=may_change) for one in rows),
         may_change=may_change,
         plan_name=str(row.policy.plan),
