@@ -20,6 +20,7 @@ from arcada.cases.models import (
 from arcada.cases.models.chart import FindingStatus
 from arcada.cases.models.plan import AlternativeState
 from arcada.cases.queries import active_version
+from arcada.coordination.estimates import follows_visits, share_known
 from arcada.coordination.insurers import settled
 from arcada.core.journey import Fact
 from arcada.patients.models import MedicalHistory
@@ -227,6 +228,16 @@ def preauth_settled(record: Record) -> Fact:
     return Fact(holds=holds, why=why)
 
 
+def share_calculated(record: Record) -> Fact:
+    """What the patient pays after the insurers is on record."""
+    return share_known(record.accepted, record.alternatives)
+
+
+def estimates_follow_visits(record: Record) -> Fact:
+    """The estimate on record was made with the dates of the visits."""
+    return follows_visits(record.accepted)
+
+
 def plan_signed(record: Record) -> Fact:
     """What was accepted is signed."""
     signed = signature_of(record.accepted) if record.accepted else None
@@ -268,6 +279,8 @@ ASKED: dict[str, Callable[[Record], Fact]] = {
         discussion_booked,
         alternative_accepted,
         preauth_settled,
+        share_calculated,
+        estimates_follow_visits,
         plan_signed,
         visits_booked,
         treatment_finished,

@@ -28,10 +28,10 @@ WORK: Mapping[str, str] = {
     "generate_proposal_report": "consent:proposal",
     "send_draft_plan": "consent:proposal",
     "schedule_discussion_appointment": "schedule:show",
-    "calculate_co_pay": "plan:show",
+    "calculate_co_pay": "estimate:show",
     "check_pre_authorisation": "preauth:show",
     "finalise_and_sign": "consent:show",
-    "update_financial_estimates": "plan:show",
+    "update_financial_estimates": "estimate:show",
     "send_confirmation_reminder": "schedule:show",
     "post_treatment_care_follow_up": "schedule:show",
 }
