@@ -12,7 +12,7 @@ the gums is a decision of its own and is left alone, and so is what is repeated.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from arcada.core.planning.draft import Draft, least
+from arcada.core.planning.draft import Draft
 from arcada.core.planning.lags import GATES
 from arcada.core.planning.phrases import place_name
 from arcada.core.protocols.catalogue import Procedure
@@ -104,17 +104,10 @@ def _one_of(group: Sequence[Draft]) -> Draft:
         links=tuple(dict.fromkeys(link for draft in group for link in draft.links)),
         pending=tuple(sorted({name for draft in group for name in draft.pending})),
         not_before=max((draft.not_before for draft in group if draft.not_before is not None), default=None),
-        not_after=_soonest(group),
+        not_after=min((draft.not_after for draft in group if draft.not_after is not None), default=None),
         sources=tuple(dict.fromkeys(source for draft in group for source in draft.sources)),
         edited=next((draft.edited for draft in group if draft.edited), ""),
     )
-
-
-def _soonest(group: Sequence[Draft]) -> int | None:
-    found: int | None = None
-    for draft in group:
-        found = least(found, draft.not_after)
-    return found
 
 
 def _of_many(procedure: Procedure, group: Sequence[Draft]) -> Procedure:

@@ -19,7 +19,7 @@ def units_of(finding: Finding, unit: str, case: Case) -> tuple[Unit, ...]:
     if unit == "finding":
         return (finding.where,)
     if unit == "arch":
-        return arch_units(finding, case)
+        return arch_units(finding)
     if not teeth:
         return (finding.where,)
     if unit == "gap":
@@ -27,9 +27,8 @@ def units_of(finding: Finding, unit: str, case: Case) -> tuple[Unit, ...]:
     return tuple((tooth,) for tooth in teeth)
 
 
-def arch_units(finding: Finding, case: Case) -> tuple[Unit, ...]:
+def arch_units(finding: Finding) -> tuple[Unit, ...]:
     """The finding's places by arch: its teeth there, or the arch itself."""
-    del case
     found: list[Unit] = []
     for name in arches_of(finding.where):
         own = in_order([place for place in finding.where if is_tooth(place) and arch(place) == name])
