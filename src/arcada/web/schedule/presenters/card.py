@@ -12,6 +12,7 @@ from arcada.practice.models import Membership
 from arcada.schedule.actions.appointments import NEXT
 from arcada.schedule.free_times import FreeTime, free_times
 from arcada.schedule.models import FREES_ITS_PLACE, Appointment, State
+from arcada.schedule.waiting import held, said
 from arcada.web.shell.rail import address
 
 WORDS = {
@@ -77,6 +78,7 @@ class Card:
     offers: tuple[Offer, ...]
     rebook: str
     why_not: str
+    waits: str = ""
 
 
 def card_of(row: Appointment, member: Membership, *, now: datetime, voice: Voice) -> Card:
@@ -113,7 +115,16 @@ def card_of(row: Appointment, member: Membership, *, now: datetime, voice: Voice
         offers=_offers(free_times(row, at=now), voice) if movable else (),
         rebook=_rebook(row) if book else "",
         why_not="" if book else "Your role follows this appointment but does not change it.",
+        waits=_waits(row, now, voice),
     )
+
+
+def _waits(row: Appointment, now: datetime, voice: Voice) -> str:
+    """What of the visit must not be done yet, because an insurer has not released it."""
+    if row.visit is None or row.state in FREES_ITS_PLACE or row.state == State.DONE:
+        return ""
+    found = held(row.visit.alternative, now).of_visit(row.visit.number)
+    return f"Not yet: {said(found, voice.notation)}." if found else ""
 
 
 def _rebook(row: Appointment) -> str:

@@ -22,7 +22,9 @@ from arcada.schedule.actions.unbook_alternative import may_be_unbooked
 from arcada.schedule.mapping import name_of, number_of
 from arcada.schedule.models import Appointment
 from arcada.schedule.queries import TimelineVisit, appointments_of, plan_timeline
+from arcada.schedule.waiting import Held, held
 from arcada.web.schedule.presenters.strip import Strip, strip_of
+from arcada.web.schedule.presenters.waits import Wait, waits_of, why_of_visit
 from arcada.web.schedule.presenters.wall import link
 from arcada.web.shell.rail import address
 
@@ -52,6 +54,7 @@ class VisitLine:
     state: str
     state_words: str
     mark: str
+    waits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ class VisitsPage:
     may_book: bool = False
     may_unbook: bool = False
     prices: bool = False
+    waits: tuple[Wait, ...] = ()
+    all_wait: bool = False
     plan_url: str = ""
     consent_url: str = ""
     coming: tuple[Other, ...] = field(default_factory=tuple)
@@ -125,19 +130,23 @@ def visits_page(
     visits = plan_timeline(member, accepted, today)
     prices = may(member, Permission.READ_PRICE)
     left = [one for one in visits if one.visit.date is None and one.visit.done_at is None]
-    offer = propose(alternative=accepted, at=now, not_before=not_before) if left else None
+    waits = held(accepted, now)
+    free = [one for one in left if one.visit.number not in waits.visits]
+    offer = propose(alternative=accepted, at=now, not_before=not_before) if free else None
     return VisitsPage(
-        stage="booked" if not left else "stuck" if isinstance(offer, Refusal) else "offer",
+        stage="booked" if not free else "stuck" if isinstance(offer, Refusal) else "offer",
         title=f"{accepted.tier.title()} plan",
         signed=signed(accepted),
         newer=not accepted.version.active,
         strip=strip_of(visits, accepted, voice=voice, prices=prices, offered=_dates(offer)),
-        lines=_lines(visits, accepted, offer if isinstance(offer, Booking) else None, member, voice),
-        open_visits=len(left),
+        lines=_lines(visits, accepted, offer if isinstance(offer, Booking) else None, member, voice, waits),
+        open_visits=len(free),
+        waits=waits_of(waits.pauses, patient.pk, voice),
+        all_wait=bool(left) and not free,
         seen=fingerprint(offer) if isinstance(offer, Booking) else "",
         not_before=not_before.isoformat() if not_before else "",
         refusal=offer.text if isinstance(offer, Refusal) else "",
-        upto=_reachable(accepted, offer, left, now, not_before) if isinstance(offer, Refusal) else 0,
+        upto=_reachable(accepted, offer, free, now, not_before) if isinstance(offer, Refusal) else 0,
         may_book=may(member, Permission.BOOK),
         may_unbook=may(member, Permission.BOOK) and may_be_unbooked(accepted),
         prices=prices,
@@ -158,7 +167,12 @@ def _reachable(
 
 
 def _lines(
-    visits: Sequence[TimelineVisit], accepted: Alternative, offer: Booking | None, member: Membership, voice: Voice
+    visits: Sequence[TimelineVisit],
+    accepted: Alternative,
+    offer: Booking | None,
+    member: Membership,
+    voice: Voice,
+    waits: Held,
 ) -> tuple[VisitLine, ...]:
     places = {number_of(one.visit): one for one in offer.placements} if offer else {}
     reasons = _reasons(offer)
@@ -186,6 +200,7 @@ def _lines(
                 state=one.state,
                 state_words=_state_words(one, offered=place is not None),
                 mark="planned" if place is not None or row is None else MARKS[one.state],
+                waits="" if one.visit.done_at else why_of_visit(waits, number, voice),
             )
         )
     return tuple(found)
