@@ -25,9 +25,7 @@ class Hand:
 
 def locked(pack: PreAuthorisation) -> PreAuthorisation:
     """The pack as it stands now, kept from others until the transaction ends."""
-    rows = PreAuthorisation.objects.select_for_update(of=("self",))
-    rows = rows.select_related("case__patient__practice", "alternative__version", "coverage__policy__plan__payer")
-    return rows.get(pk=pack.pk)
+    return PreAuthorisation.objects.select_for_update().get(pk=pack.pk)
 
 
 def happened(
