@@ -61,6 +61,16 @@ GUMS = (
         recall=(3, 3),
     ),
     Example(
+        "bleeding gums around milk teeth are cleaned like any others",
+        "R02, R37",
+        case(
+            finding("gums", "mouth", "gingivitis", bleeding_percent=40),
+            patient=person(age_years=4, weight_kg=17, growth_complete=False),
+        ),
+        held=("oral_hygiene_instruction", "professional_cleaning"),
+        recall=(3, 6),
+    ),
+    Example(
         "one quarter of the gums heals for a week before the next is operated on; two places of a quarter share a day",
         "S24",
         case(

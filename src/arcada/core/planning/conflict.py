@@ -93,12 +93,13 @@ def of_lost_gums(library: Library, choice: Choice, gone: frozenset[str], removed
 
 
 def _toothless(library: Library, choice: Choice, gone: frozenset[str]) -> bool:
-    """Whether the choice treats the gums of whole jaws in which no tooth stands."""
+    """Whether the choice treats the gums of whole jaws in which no tooth stands, be it a milk tooth."""
     if choice.removes or "periodontal" not in library.kinds[choice.finding.term].traits:
         return False
     regions = arches_of(choice.unit)
     whole = choice.unit == (MOUTH,) or all(place in ARCHES for place in choice.unit)
-    return whole and bool(regions) and not any(standing(name, gone) for name in regions)
+    left = [name for name in regions if standing(name, gone) or standing(name, gone, primary=True)]
+    return whole and bool(regions) and not left
 
 
 def merge(drafts: Sequence[Draft]) -> list[Draft]:
