@@ -2,8 +2,9 @@
 
     Today      what needs a person now               Patients   list, search, new patient
     Day book   chairs and providers, day by day      Chart, Plans   of the patient at hand: the one last looked at
+    Bring back treatment that was found and has no date
     Protocols  what is done about which finding      Insight    where plans depart from the protocols
-    Fees       what things cost            Settings   people, chairs, house rules (both at the end)
+    Fees       what things cost                      Settings   people, chairs, house rules (at the end)
 
 A place whose room is not installed is left out, so that a link never leads nowhere.
 """
@@ -44,6 +45,13 @@ PLACES: tuple[Place, ...] = (
         of_patient=True,
     ),
     Place(
+        icon="queue",
+        label="Bring back",
+        page="followup:queue",
+        open_to=(Permission.READ_MESSAGES,),
+        phone=False,
+    ),
+    Place(
         icon="doc",
         label="Protocols",
         page="workshop:shelf",
@@ -62,7 +70,6 @@ PLACES: tuple[Place, ...] = (
         label="Fees",
         page="fees:lists",
         open_to=(Permission.READ_PRICE,),
-        end=True,
         phone=False,
     ),
     Place(

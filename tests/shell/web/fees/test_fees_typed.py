@@ -21,11 +21,6 @@ def procedure():
     return found.get(CROWN) or next(iter(found.values()))
 
 
-@pytest.fixture
-def fee_list(member, at):
-    return actions.make_fee_schedule(by=member("owner"), at=at, name="Usual fees", currency="USD", usual=True)
-
-
 def _here(fee_list):
     return f"/settings/fees/{fee_list.pk}/"
 

@@ -66,6 +66,12 @@ def categories() -> Sequence[Category]:
     ]
 
 
+def main_categories() -> Sequence[Category]:
+    """The broad categories and their next narrower ones: enough for a membership plan."""
+    known = load_benefit_categories().categories
+    return [one for one in categories() if len(known[one.id].chain) <= 2]  # noqa: PLR2004 - two steps of the tree
+
+
 def said(value: Decimal | str) -> str:
     """A figure without zeros that say nothing: 10, 7.5, 299."""
     text = f"{Decimal(value):f}"

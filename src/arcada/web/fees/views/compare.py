@@ -75,7 +75,7 @@ def _pairs(
     found = []
     for procedure in sorted(load_library().procedures.values(), key=lambda one: one.name):
         a, b = first.get(procedure.id), second.get(procedure.id)
-        if fits(procedure, typed) and (everything or a != b):
+        if fits(procedure, typed) and (everything or (a is not None and b is not None and a != b)):
             found.append(_pair(procedure.name, a, b, spoken))
     return tuple(found)
 

@@ -16,7 +16,7 @@ from arcada.practice.fees_matching import procedure_called
 from arcada.practice.models import Discount, DiscountKind, MembershipPlan, Role
 from arcada.practice.queries import visible_to
 from arcada.web.fees.frame import LONGEST, OK, UNCLEAR, draw, member_of, own, send
-from arcada.web.fees.presenters.given_off import categories, discount_line, membership_line, said
+from arcada.web.fees.presenters.given_off import discount_line, main_categories, membership_line, said
 from arcada.web.people.amounts import read_amount
 from arcada.web.shell.gate import gate
 from arcada.web.shell.page import voice_of
@@ -137,7 +137,7 @@ def _membership_typed(request: HttpRequest) -> dict[str, Any]:
     """What stands in the form: percents by category, services with their times a year."""
     percents = {
         one.id: typed
-        for one in categories()
+        for one in main_categories()
         if (typed := request.POST.get(f"percent-{one.id}", "")[:10].strip()) and typed != "0"
     }
     services = [
@@ -173,7 +173,7 @@ def _membership(
         "kept": {"name": kept.name} if kept else None,
         "typed": typed,
         "rows": list(enumerate(rows)),
-        "categories": [(one.id, one.name, typed["percents"].get(one.id, "")) for one in categories()],
+        "categories": [(one.id, one.name, typed["percents"].get(one.id, "")) for one in main_categories()],
         "procedures": sorted(one.name for one in load_library().procedures.values()),
         "wrong": {refusal.where: refusal.text} if refusal else {},
     }
