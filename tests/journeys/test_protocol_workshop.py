@@ -57,9 +57,10 @@ def work_on_15(clinic, case, tier="premium"):
 
 
 def way_of(tier, work):
-    """The first way of a ladder that does this work on a lasting back tooth: its id and title."""
+    """The first way of its own by which a ladder does this work on a lasting back tooth: its id and title."""
     protocol = load_library().protocols[NAME]
-    ways = [protocol.strategies[rung.strategy] for rung in protocol.ladders[tier] if rung.strategy]
+    own = protocol.strategies
+    ways = [own[rung.strategy] for rung in protocol.ladders[tier] if rung.strategy in own]
     done = {procedure for procedure, _ in work}
     fits = (way for way in ways if done & {step.do for step in way.steps} and way.when.holds({"tooth.primary": False}))
     way = next(fits)
