@@ -6,12 +6,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from arcada.core.benefits.coverage import Bundle, Coverage, Deductible, Downgrade, Maximum, Ortho, Percent
+from arcada.core.benefits.coverage import Bundle, Coverage, Deductible, Downgrade, Maximum, Ortho, Percent, Rollover
+from arcada.core.benefits.discount import Discount, Share, settle
 from arcada.core.benefits.estimate import estimate
 from arcada.core.benefits.line import Adjustment, Area, Line, Question
 from arcada.core.benefits.ortho import instalments
 from arcada.core.benefits.phasing import Phasing, VisitGroup, phase
-from arcada.core.benefits.scope import Scope
+from arcada.core.benefits.scope import PROCEDURE, Scope
+from arcada.core.benefits.settings import Settings
 
 PAGE = (Path(__file__).parents[3] / "docs" / "algorithms" / "benefits.md").read_text(encoding="utf-8")
 DAY = date(2026, 11, 2)
@@ -90,3 +92,40 @@ def test_orthodontics_in_parts() -> None:
     for label, ends in (("covered throughout", None), ("covered for ten months", date(2027, 9, 2))):
         parts = instalments(replace(plan, termination=ends), Decimal(1500), DAY)
         assert shown(label) == [parts[0].amount, parts[1].amount, sum(one.amount for one in parts)]
+
+
+def test_a_year_of_little_use_is_carried_into_january() -> None:
+    plan = Coverage(
+        "A",
+        1,
+        percents=(Percent(Scope(), Decimal(1)),),
+        maximums=(Maximum(Scope(), Decimal(1000)),),
+        rollover=Rollover(Decimal(500), Decimal(300), Decimal(900)),
+    )
+    later = replace(line("2", "crown", 5000), on=date(2027, 1, 4))
+    for label, fee in (("a year of little use", 400), ("a year above the threshold", 600)):
+        found = estimate(Question("q", DAY, "P", (plan,), (line("1", "filling", fee), later))).lines
+        assert shown(label) == [found[0].insurers_pay, found[1].insurers_pay]
+
+
+def test_by_line_and_by_claim() -> None:
+    def plan(name: str, order: int, first: str, second: str) -> Coverage:
+        shares = (("exam", first), ("filling", second))
+        return Coverage(
+            name,
+            order,
+            percents=tuple(Percent(Scope(PROCEDURE, frozenset({one})), Decimal(share)) for one, share in shares),
+        )
+
+    lines = (line("1", "exam", 100), line("2", "filling", 100))
+    asked = Question("q", DAY, "P", (plan("A", 1, "0.8", "0.4"), plan("B", 2, "0.8", "0.2")), lines)
+    for label, granularity in (("by line", "line"), ("by claim", "claim")):
+        found = estimate(replace(asked, settings=Settings(cob_granularity=granularity)))
+        assert shown(label) == [sum(one.parts[1].insurer_pays for one in found.lines), found.patient_pays]
+
+
+def test_a_discount_after_the_insurance() -> None:
+    share = Share(line="1", fee=Decimal(204), insurers=Decimal(80))
+    bill = settle([share], [Discount(name="house", amount=Decimal(54))])
+    assert shown("204.00") == [share.fee, share.insurers, bill.discounts, bill.total]
+    assert bill.total == Decimal("70.00")
