@@ -20,6 +20,8 @@ from arcada.web.estimate.presenters.words import REFUSALS, percent, said
 from arcada.web.plan.presenters.shown import Shown
 
 ZERO = Decimal(0)
+NOT_KNOWN = "not known"
+UNNAMED = ("not_on_plan", "zero_percent")
 ABOUT = {
     "allowed": ("allowed_fee", "over_allowance", "fee_missing", "fee_unknown"),
     "basis": ("downgrade", "bundle"),
@@ -149,7 +151,8 @@ def _payer(telling: Telling, part: Part, coverage: Coverage, asked: Line, told: 
     key = f"{key}-{list(telling.payers).index(part.coverage)}"
     payer = telling.payers[part.coverage]
     allowed, cut = _allowed(part, told.charge), _amount(part, "maximum")
-    share = _share(coverage, asked, part)
+    least, most = telling.now.payer_range(part.coverage, {asked.id})
+    share = NOT_KNOWN if part.refused in UNNAMED and least != most else _share(coverage, asked, part)
     counts = "" if part.refused or _has(part, "adjudicated") else telling.money(allowed)
     return PayerRow(
         payer=payer,
@@ -162,7 +165,7 @@ def _payer(telling: Telling, part: Part, coverage: Coverage, asked: Line, told: 
         ),
         share=_figure(telling, part, f"{key}-share", "share", f"What {payer} pays of it", share),
         maximum=_figure(telling, part, f"{key}-maximum", "maximum", "Beyond the maximum", _less(telling, cut)),
-        pays=_pays(telling, part, f"{key}-pays", share),
+        pays=_pays(telling, part, f"{key}-pays", share, asked),
         write_off=_figure(telling, part, f"{key}-off", "write_off", "Written off", _less(telling, part.write_off)),
     )
 
@@ -183,7 +186,7 @@ def _tells(code: str) -> bool:
     return code not in known
 
 
-def _pays(telling: Telling, part: Part, key: str, share: str) -> Figure:
+def _pays(telling: Telling, part: Part, key: str, share: str, asked: Line) -> Figure:
     payer = telling.payers[part.coverage]
     says = tuple(said(step.text, telling.voice) for step in part.steps if step.code != "write_off")
     sums: list[Sum] = []
@@ -195,7 +198,11 @@ def _pays(telling: Telling, part: Part, key: str, share: str) -> Figure:
         cut = _amount(part, "maximum")
         sums += [Sum("Beyond the maximum", _less(telling, cut))] if cut else []
         sums.append(Sum(f"{payer} pays", telling.money(part.insurer_pays), total=True))
-    return Figure(key, telling.money(part.insurer_pays), f"What {payer} pays", says, tuple(sums))
+    least, most = telling.now.payer_range(part.coverage, {asked.id})
+    if least != most:
+        says = (f"Between {telling.money(least)} and {telling.money(most)}: not everything is known.", *says)
+    text = telling.money(least) if least == most else f"{telling.money(least)} to {telling.money(most)}"
+    return Figure(key, text, f"What {payer} pays", says, tuple(sums))
 
 
 def _you(telling: Telling, told: LineEstimate, key: str, low: Decimal, high: Decimal) -> Figure:
