@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from arcada.cli.estimate import answer
 
@@ -28,6 +30,31 @@ GOOD: dict[str, Any] = {
     ],
     "settings": {},
 }
+FULL: dict[str, Any] = copy.deepcopy(GOOD) | {
+    "coverages": [
+        GOOD["coverages"][0]
+        | {
+            "deductibles": [{"scope": "all", "amount": 50, "level": "individual", "network": "in"}],
+            "maximums": [{"scope": "all", "amount": 1000, "period": "calendar_year"}],
+            "frequency": [{"scope": "all", "count": 2, "period": {"kind": "interval_months", "n": 6}, "area": "tooth"}],
+            "age_limits": [{"scope": "all", "max_age": 80, "last_day": "under"}],
+            "waiting_periods": [{"scope": "cat:crowns", "months": 6}],
+            "downgrades": [{"from": "filling", "to": "amalgam", "when": "posterior"}],
+            "bundles": [{"procs": ["film"], "paid_as": "series", "within_months": 3}],
+            "missing_tooth_clause": {"scope": "all", "months": 12},
+            "rollover": {"threshold": 500, "amount": 250, "cap": 1000, "expires_years": 2},
+            "replacements": [{"scope": "cat:crowns", "years": 5}],
+            "preauthorization": [{"scope": "cat:crowns", "penalty_pct": 50}],
+            "prior_coverage": {"effective_date": "2020-01-01", "termination_date": "2025-12-31"},
+            "fees": {"filling": 90},
+            "effective_date": "2026-01-01",
+        }
+    ],
+    "history": [{"coverage": "A", "proc": "crown", "categories": ["general"], "date": "2026-03-01", "paid": 20}],
+    "adjustments": [{"coverage": "A", "date": "2026-02-01", "used": 10, "deductible": 5}],
+    "settings": {"line_order": "fee_desc", "missing_tooth": "months(12)"},
+}
+NAMES = ["scope", "amount", "id", "date", "proc", "pct", "count", "period", "n", "kind", "A", "fee", "order"]
 BAD = [
     ("percentage above 100", ("coverages", 0, "percent", 0, "pct"), 101, "coverages[0].percent[0].pct"),
     ("percentage below zero", ("coverages", 0, "percent", 0, "pct"), -1, "coverages[0].percent[0].pct"),
@@ -186,3 +213,55 @@ def test_unknown_birth_date_is_said_beside_an_age_limit() -> None:
     case["coverages"][0]["age_limits"] = [{"scope": "all", "max_age": 18}]
     steps = answer(case)["lines"]["1"]["A"]["reasons"]
     assert "birth_date_unknown" in [step["code"] for step in steps]
+
+
+ODD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-10, 5000)
+    | st.sampled_from(
+        [
+            "",
+            "all",
+            "cat:crowns",
+            "2026-06-15",
+            "2026-02-30",
+            "A",
+            "crown",
+            "individual",
+            "zero",
+            "3",
+            "-1",
+            "\N{SNOWMAN}",
+        ]
+    )
+    | st.integers(-100, 100_000).map(lambda cents: Decimal(cents) / 100),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+def spots(case: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """All places of a case."""
+    inner = case.items() if isinstance(case, dict) else enumerate(case) if isinstance(case, list) else ()
+    return [path, *(spot for key, value in inner for spot in spots(value, (*path, key)))]
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_odd_values_are_answered_or_refused_with_their_place_never_a_crash(data: st.DataObject) -> None:
+    case = copy.deepcopy(FULL)
+    for _ in range(data.draw(st.integers(1, 3))):
+        places = [spot for spot in spots(case) if spot and spot != ("id",)]
+        path = data.draw(st.sampled_from(places))
+        spot = case
+        for key in path[:-1]:
+            spot = spot[key]
+        spot[path[-1]] = data.draw(ODD)
+    told = answer(case)
+    if "refused" in told:
+        assert told["refused"]["text"].endswith(".")
+        assert told["refused"]["where"]
+    else:
+        for line in told["lines"].values():
+            assert Decimal(line["patient_pays"]) >= 0
