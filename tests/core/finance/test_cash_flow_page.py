@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from arcada.core.finance.cliff import month_name, warnings
+from arcada.core.finance.cliff import warnings
 from arcada.core.finance.explain import explained
 from arcada.core.finance.flow import cash_flow
 from arcada.core.finance.learning import Outcome, groups
@@ -13,6 +13,7 @@ from arcada.core.finance.payment_plan import Schedule, Wish, schedule
 from arcada.core.finance.rephase import offers
 from arcada.core.finance.share import Course, InsurerShare, Lag, Share, Visit
 from arcada.core.finance.terms import Budget, Terms
+from arcada.core.finance.words import month_name
 
 PAGE = (Path(__file__).parents[3] / "docs" / "algorithms" / "cash_flow.md").read_text(encoding="utf-8")
 AMOUNT = re.compile(r"-?[\d,]+\.\d\d")

@@ -14,11 +14,8 @@ from decimal import Decimal
 
 from arcada.core.finance.flow import ZERO, Flow, Month
 from arcada.core.finance.terms import Terms
+from arcada.core.finance.words import month_name, plainly
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 CLIFFS = ("far_over_budget", "before_work", "steep")
 SHORTEST_STEEP = 3  # months of a plan; where everything falls into two of them, one is always half
 HALF = 2
@@ -39,16 +36,6 @@ class Warned:
     def is_cliff(self) -> bool:
         """Whether patients tend to leave here."""
         return self.code in CLIFFS
-
-
-def plainly(amount: Decimal) -> str:
-    """An amount without a currency."""
-    return f"{amount:,.2f}"
-
-
-def month_name(first: date) -> str:
-    """'March 2027'."""
-    return f"{MONTHS[first.month - 1]} {first.year}"
 
 
 def warnings(flow: Flow, terms: Terms, *, say: Say = plainly) -> tuple[Warned, ...]:

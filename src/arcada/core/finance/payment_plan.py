@@ -17,6 +17,7 @@ from decimal import Decimal
 from arcada.core.benefits.dates import add_months
 from arcada.core.finance.flow import ZERO, Payment
 from arcada.core.finance.terms import HUNDRED
+from arcada.core.finance.words import day_name
 from arcada.core.kernel import Reason, Refusal, money
 
 CENT = Decimal("0.01")
@@ -170,10 +171,8 @@ def _wrong_day(wish: Wish) -> Refusal | None:
         return Refusal("first_too_late", text, "first")
     last = add_months(wish.first, wish.count - 1)
     if wish.begins is not None and last < wish.begins:
-        text = (
-            f"Everything would be paid by {last}, before the treatment begins on {wish.begins}. Take more instalments."
-        )
-        return Refusal("ends_before_treatment", text, "count")
+        text = f"Everything would be paid by {day_name(last)}, before the treatment begins on {day_name(wish.begins)}."
+        return Refusal("ends_before_treatment", f"{text} Take more instalments.", "count")
     return None
 
 
@@ -187,4 +186,5 @@ def _notices(wish: Wish, made: Schedule) -> Iterator[Reason]:
         yield Reason("lending_law", text)
     last = made.instalments[-1].due
     if wish.ends is not None and last < wish.ends:
-        yield Reason("paid_before_done", f"The last payment falls on {last}, before the treatment ends on {wish.ends}.")
+        text = f"The last payment falls on {day_name(last)}, before the treatment ends on {day_name(wish.ends)}."
+        yield Reason("paid_before_done", text)

@@ -6,9 +6,10 @@ line: ordered in visit 2, done in visit 3; patient 520.00, insurer 480.00
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
+from arcada.core.finance.words import day_name
 from arcada.core.kernel import Refusal
 
 
@@ -96,15 +97,10 @@ def broken_lag(visits: Sequence[Visit]) -> Refusal | None:
                 text = f"{visit.id} lies {gap} days after {lag.visit}; it must be at least {lag.min_days}{most}."
                 return Refusal("lag_broken", text, visit.id)
         if visit.latest is not None and visit.on > visit.latest:
-            return Refusal("too_late", f"{visit.id} lies after its last day, {visit.latest}.", visit.id)
+            return Refusal("too_late", f"{visit.id} lies after its last day, {day_name(visit.latest)}.", visit.id)
     return None
 
 
 def moved_to(visit: Visit, day: date) -> Visit:
     """The visit on another day."""
     return Visit(visit.id, day, visit.after, visit.latest, visit.fixed)
-
-
-def after_days(day: date, days: int) -> date:
-    """So many days later."""
-    return day + timedelta(days=days)

@@ -123,7 +123,7 @@ def _kept(
     case, today = alternative.case, local_day(at, by.practice)
     last = PaymentPlan.objects.filter(case=case).order_by("-number").first()
     number = last.number + 1 if last else 1
-    content = frozen(by, alternative, agreed, made, number, owed.received, today)
+    content = frozen(by, alternative, agreed, made, number, owed, today)
     plan = PaymentPlan.objects.create(
         practice_id=by.practice_id,
         case=case,
@@ -159,7 +159,7 @@ def frozen(
     agreed: Agreed,
     made: Schedule,
     number: int,
-    received: Decimal,
+    owed: Owed,
     today: date,
 ) -> dict[str, Any]:
     """All that the paper of a payment plan shows."""
@@ -177,7 +177,8 @@ def frozen(
         "agreed_on": today.isoformat(),
         "presenter": by.user.name,
         "total": f"{agreed.total:.2f}",
-        "received": f"{received:.2f}",
+        "share": f"{owed.most + owed.received:.2f}",
+        "received": f"{owed.received:.2f}",
         "fee": f"{agreed.fee:.2f}",
         "rate": f"{agreed.rate:.2f}",
         "charge": f"{made.charge:.2f}",

@@ -192,3 +192,19 @@ def test_one_patients_plan_is_not_reached_through_another(client_for, in_force, 
         registered_at=at,
     )  # fmt: skip
     assert client_for("desk").get(reverse("budget:paper", args=[other.pk, in_force.pk])).status_code == 404
+
+
+def test_work_beyond_the_payment_plan_is_paid_by_visit(client_for, in_force, address):
+    """1,200 of 9,925 are in instalments: the first four months bear them, the rest falls on the days of the work."""
+    said = text(client_for("coordinator").get(address("show")))
+    assert "As agreed in payment plan 1" in said
+    assert "$9,925" in said
+    assert "was agreed on. The plan stays" not in said
+
+
+def test_an_estimate_that_moved_is_told_beside_the_signed_plan(client_for, in_force, address, version):
+    row = in_force.alternative.items.exclude(price=None).order_by("-price").first()
+    row.state = "declined"
+    row.save(update_fields=["state"])
+    said = text(client_for("coordinator").get(address("show")))
+    assert "it was $9,925 when payment plan 1 was agreed on" in said.replace("\xa0", " ")

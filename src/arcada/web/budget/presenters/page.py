@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from arcada.cases.models import Alternative
 from arcada.core.finance.cliff import warnings
-from arcada.core.finance.flow import Flow, Payment, cash_flow
+from arcada.core.finance.flow import PATIENT, PREPAID, Flow, Payment, cash_flow
 from arcada.core.finance.rephase import fewest_months, offers
 from arcada.core.finance.terms import Budget, Terms
 from arcada.core.kernel import Refusal
@@ -91,6 +91,8 @@ def page_of(alternative: Alternative, *, today: date, voice: Voice, monthly: Dec
     draft = _first(plans, (PaymentPlanState.DRAFT,))
     received = received_under(alternative.case)
     open_ = max(Decimal(0), course.estimate.patient_pays - received)
+    if current is not None and current.state == PaymentPlanState.ACTIVE:
+        open_ = standing_of(current, today).open
     return Page(
         alternative=alternative,
         title=TITLES[alternative.tier],
@@ -121,8 +123,9 @@ def _money(
     alternative: Alternative,
     voice: Voice,
 ) -> Money:
-    payments = _payments(current, course)
-    flow = cash_flow(course.course, terms, budget, payments=payments)
+    by_visit = cash_flow(course.course, terms, budget)
+    payments = _payments(current, by_visit)
+    flow = by_visit if payments is None else cash_flow(course.course, terms, budget, payments=payments)
     estimate = course.estimate
     found = () if payments is not None else offers(course.course, terms, budget)
     trouble = found.text if isinstance(found, Refusal) else ""
@@ -143,15 +146,19 @@ def _money(
     )
 
 
-def _payments(current: PaymentPlan | None, course: CourseNow) -> tuple[Payment, ...] | None:
-    """What is agreed instead of paying by visit; what the plan in force leaves out is paid when the treatment ends."""
+def _payments(current: PaymentPlan | None, flow: Flow) -> tuple[Payment, ...] | None:
+    """What is agreed instead of paying by visit: it covers the earliest work, what is beyond it is paid by visit."""
     if current is None:
         return None
     agreed = [Payment(row.due_date, row.amount) for row in current.instalments.all()]
     earlier = [Payment(current.agreed_on, current.paid_before)] if current.paid_before else []
-    rest = course.estimate.patient_pays - current.total - current.paid_before
-    last = max((visit.on for visit in course.course.visits), default=current.agreed_on)
-    return (*earlier, *agreed, *([Payment(last, rest)] if rest > 0 else []))
+    covered, rest = current.total + current.paid_before, []
+    for one in flow.movements:
+        if one.kind in {PATIENT, PREPAID}:
+            part = min(covered, one.amount)
+            covered -= part
+            rest += [Payment(one.on, one.amount - part)] if one.amount > part else []
+    return (*earlier, *agreed, *rest)
 
 
 def _cards(found: Sequence[object], course: CourseNow, alternative: Alternative, voice: Voice) -> list[OfferCard]:
@@ -185,11 +192,14 @@ def _fits(flow: Flow) -> str:
 
 
 def _changed(current: PaymentPlan | None, course: CourseNow, voice: Voice) -> str:
-    """Whether the plan in force and the estimate of today have parted."""
-    if current is None or current.state != PaymentPlanState.ACTIVE:
+    """Whether the estimate has moved since the plan in force was agreed on."""
+    then = current.content.get("share") if current else None
+    if current is None or current.state != PaymentPlanState.ACTIVE or then is None:
         return ""
-    now, agreed = course.estimate.patient_pays, current.total + current.paid_before
-    if now == agreed:
+    now, before = course.estimate.high, Decimal(then)
+    if now == before:
         return ""
-    text = f"The estimate of today asks the patient for {money(now, voice)}; payment plan {current.number} counts"
-    return f"{text} {money(agreed, voice)}. It stays as it was signed until you renegotiate it."
+    text = (
+        f"The patient's part is estimated at {money(now, voice)} now; it was {money(before, voice)} when payment plan"
+    )
+    return f"{text} {current.number} was agreed on. The plan stays as it was signed until you renegotiate it."
