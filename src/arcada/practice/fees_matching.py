@@ -2,8 +2,8 @@
 
     'Crown - porcelain fused to metal'   ->   Metal-ceramic crown, Ceramic crown, ...
 
-Words that few procedures have say more than words of many ('crown' more than 'treatment'), a word's beginning counts
-for its whole ('fill' for 'fillings'), and a procedure whose words are all said goes before one with more.
+Words that few procedures have say more than words of many ('crown' more than 'treatment'), an ending more does not
+change a word ('fillings'), and a procedure whose words are all said goes before one with more.
 """
 
 from collections import Counter
@@ -34,7 +34,7 @@ SMALL_WORDS = frozenset(
     {"of", "the", "to", "and", "in", "for", "per", "at", "with", "a", "on", "that", "by", "or", "each"}
 )
 UNSAID = 0.3  # how much a word of the procedure that nobody said speaks against it; source: judgement
-SHORTEST_BEGINNING = 4
+SHORTEST_BEGINNING, LONGEST_ENDING = 4, 3
 MOST = 6
 
 
@@ -70,8 +70,10 @@ def _same(said: str, own: str) -> bool:
     """Whether two words are one, or one begins as the other."""
     if said == own:
         return True
-    short = min(len(said), len(own))
-    return short >= SHORTEST_BEGINNING and said[:short] == own[:short]
+    short, long = sorted((said, own), key=len)
+    if len(short) < SHORTEST_BEGINNING or not long.startswith(short):
+        return False
+    return said == short or len(long) - len(short) <= LONGEST_ENDING
 
 
 @cache

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from arcada.audit.actions import record
 from arcada.core.kernel import Refusal
+from arcada.insurance.actions.fee_changes import payers_changed
 from arcada.insurance.models import Contract, Payer
 from arcada.practice.access import Permission, require
 from arcada.practice.models import FeeKind, FeeSchedule, Membership, Provider, Site
@@ -54,6 +55,7 @@ def make_contract(
             return fault
         made.save()
         record(by=by, at=at, verb="made", noun="contract", noun_id=made.pk, detail=_told(made))
+        payers_changed(by=by, at=at, payers=[payer.pk])
     return made
 
 
@@ -69,6 +71,7 @@ def end_contract(*, by: Membership, at: datetime, contract: Contract, last_day: 
         kept.save(update_fields=["ends"])
         detail = _told(kept) | {"before": str(before) if before else None}
         record(by=by, at=at, verb="ended", noun="contract", noun_id=kept.pk, detail=detail)
+        payers_changed(by=by, at=at, payers=[kept.payer_id])
     return kept
 
 

@@ -73,24 +73,37 @@ def kinds_of_lists(member: Member, voice: Voice, today: date) -> tuple[Kind, ...
         .values_list("schedule")
         .annotate(number=Count("id"))
     )
+    agreed = _payers_of_lists(member)
     lines = {
-        kind: [line_of(row, counted.get(row.pk, 0), voice, today) for row in rows if row.kind == kind]
+        kind: [
+            line_of(row, counted.get(row.pk, 0), voice, today, agreed.get(row.pk)) for row in rows if row.kind == kind
+        ]
         for kind in FeeKind
     }
     return tuple(Kind(name=kind.label, said=SAID[kind], lines=tuple(found)) for kind, found in lines.items() if found)
 
 
-def line_of(row: FeeSchedule, fees: int, voice: Voice, today: date) -> ListLine:
+def line_of(row: FeeSchedule, fees: int, voice: Voice, today: date, payers: Sequence[str] | None = None) -> ListLine:
     """One list in words."""
     return ListLine(
         id=row.pk,
         name=row.name,
-        reach=reach_of(row),
-        days=days_of(row.begins, row.ends, voice),
+        reach=reach_of(row) if row.kind == FeeKind.OFFICE else ", ".join(payers or ("no contract yet",)),
+        days=days_of(row.begins, row.ends, voice) if row.kind == FeeKind.OFFICE else "",
         fees=fees,
         state=_state(row, today),
         currency="" if row.currency == voice.currency else row.currency,
     )
+
+
+def _payers_of_lists(member: Member) -> dict[UUID, list[str]]:
+    """Who is paid by which list, by name."""
+    rows = Contract.objects.filter(practice_id=member.practice_id).order_by("payer__name").distinct()
+    found: dict[UUID, list[str]] = {}
+    for schedule, payer in rows.values_list("schedule", "payer__name"):
+        if payer not in found.setdefault(schedule, []):
+            found[schedule].append(payer)
+    return found
 
 
 def reach_of(row: FeeSchedule | Contract) -> str:

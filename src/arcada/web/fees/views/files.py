@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from arcada.cases.submission import once
 from arcada.core.kernel import Refusal
 from arcada.display.toasts import toast
+from arcada.insurance.actions.fee_changes import list_changed
 from arcada.interop.fee_table import FIELDS
 from arcada.interop.knowledge import load_library
 from arcada.practice.access import Permission
@@ -219,7 +220,10 @@ def _act(request: HttpRequest, entry: FeeImport, verb: str, act: Callable[..., A
     """Do it once; a refusal is told on the page it came from."""
 
     def done(by: Membership, at: datetime) -> Any:
-        return act(by=by, at=at, entry=entry)
+        made = act(by=by, at=at, entry=entry)
+        if not isinstance(made, Refusal):
+            list_changed(by=by, at=at, schedule=entry.schedule)
+        return made
 
     sent = send(request, verb, done)
     if sent.refusal is None:

@@ -1,6 +1,6 @@
 """One list: searched, changed in place, its fees through time, taken home as a file."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -15,6 +15,7 @@ from arcada.core.kernel import Refusal
 from arcada.core.protocols.catalogue import Procedure
 from arcada.display.phrases import Voice
 from arcada.display.toasts import toast
+from arcada.insurance.actions.fee_changes import list_changed
 from arcada.interop.fee_export import written_csv, written_xlsx
 from arcada.interop.knowledge import load_library
 from arcada.practice.access import Permission
@@ -132,6 +133,7 @@ def remove(request: HttpRequest, schedule_id: UUID, procedure: str) -> HttpRespo
         row = Fee.objects.filter(holding_on(today_of(by)), schedule=schedule, procedure=procedure).first()
         if row is not None:
             remove_fee(by=by, at=at, fee=row)
+            list_changed(by=by, at=at, schedule=schedule)
         return schedule
 
     sent = send(request, "remove fee", act)
@@ -174,12 +176,14 @@ def _save(
     amount = read_amount(typed, voice)
     if isinstance(amount, Refusal):
         return amount
-    sent = send(
-        request,
-        "set fee",
-        lambda by, at: set_fee(by=by, at=at, schedule=schedule, procedure=entry.id, amount=amount, begins=begins),
-    )
-    return sent.refusal
+
+    def act(by: Membership, at: datetime) -> Fee | Refusal:
+        made = set_fee(by=by, at=at, schedule=schedule, procedure=entry.id, amount=amount, begins=begins)
+        if not isinstance(made, Refusal):
+            list_changed(by=by, at=at, schedule=schedule)
+        return made
+
+    return send(request, "set fee", act).refusal
 
 
 def _fee(
