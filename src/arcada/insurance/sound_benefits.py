@@ -15,33 +15,9 @@ from typing import Any
 
 from arcada.core.benefits.line import Question
 from arcada.core.kernel import Refusal
+from arcada.interop.estimate_coverage import BENEFIT_KEYS
 from arcada.interop.estimate_json import read_question
 
-KEYS = frozenset(
-    [
-        "plan_type",
-        "in_network",
-        "benefit_year_start_month",
-        "benefit_year",
-        "cob",
-        "fee_cap_at_office",
-        "fees",
-        "copays",
-        "fixed_benefits",
-        "percent",
-        "deductibles",
-        "maximums",
-        "frequency",
-        "age_limits",
-        "waiting_periods",
-        "exclusions",
-        "downgrades",
-        "bundles",
-        "missing_tooth_clause",
-        "rollover",
-        "ortho",
-    ]
-)
 MEMBER_KEYS = frozenset(["percent", "deductibles", "maximums", "frequency", "age_limits", "waiting_periods"])
 UNKNOWN = (
     "percent",
@@ -70,7 +46,7 @@ def fault_of_benefits(
     benefits: Mapping[str, Any], settings: Mapping[str, Any] | None = None, *, member: bool = False
 ) -> Refusal | None:
     """Say what is wrong with a plan's benefits, or with a member's own ones; None where they can be true."""
-    known = MEMBER_KEYS if member else KEYS
+    known = MEMBER_KEYS if member else BENEFIT_KEYS
     for key in benefits:
         if key not in known:
             return Refusal("unknown_benefit", f"There is no kind of benefit called '{key}'.", key)
