@@ -242,3 +242,27 @@ def test_a_release_stands_in_the_next_version_too_and_falls_when_it_is_taken_bac
     row.save(update_fields=["withdrawn_by", "withdrawn_at"])
     (gate,) = gates(newer.alternatives.get(tier="balanced"))
     assert gate.shut
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ([["12"], ["14"], ["15"]], ""),
+        ([["26"], ["26"], ["15"]], "The same work is done here in visit 3 too. What is decided goes for both."),
+        ([["26"]] * 3, "The same work is done here in visit 3 too. What is decided goes for all."),
+    ],
+)
+def test_work_that_comes_again_at_one_place_is_warned_of(places, said, case, member, at):
+    """A decision names work and place; two looks at one tooth are not told apart."""
+    from arcada.web.plan.presenters.shown import Shown
+    from arcada.web.shell.page import voice_of
+
+    told = answer()
+    lines = [one for one in told["alternatives"][0]["items"] if one["procedure"] == "direct_restoration"]
+    for line, where in zip(lines, places, strict=False):
+        line["where"] = where
+    lines[3]["where"] = ["44"]
+    version = make_version(case, member("coordinator"), at, told)
+    shown = Shown.to(version.compiled_by, version, voice_of(version.practice))
+    found = shown.item(lines[0]["id"])
+    assert shown.alike(found[1]) == said

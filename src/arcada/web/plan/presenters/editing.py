@@ -156,6 +156,7 @@ class LineForm:
     roles: tuple[tuple[str, str], ...]
     role: str
     people: tuple[str, ...]
+    alike: str = ""
 
 
 def line_form(shown: Shown, row: Alternative, item: Item) -> LineForm:
@@ -172,6 +173,7 @@ def line_form(shown: Shown, row: Alternative, item: Item) -> LineForm:
         roles=tuple((role, plain(role)) for role in CLINICAL_ROLES),
         role=item["role"],
         people=tuple(person.name for person in people),
+        alike=shown.alike(item),
     )
 
 

@@ -62,6 +62,7 @@ class Reason:
     lacks: tuple[Lack, ...]
     decisions: tuple[Decision, ...]
     elsewhere: tuple[Fact, ...]
+    alike: str = ""
 
 
 def reason(shown: Shown, row: Alternative, item: Mapping[str, Any]) -> Reason:
@@ -87,6 +88,7 @@ def reason(shown: Shown, row: Alternative, item: Mapping[str, Any]) -> Reason:
         lacks=tuple(_lack(gate) for gate in gates(row) if item["id"] in gate.items),
         decisions=decisions_on(shown, item),
         elsewhere=tuple(_elsewhere(shown, row.tier, item)),
+        alike=shown.alike(item),
     )
 
 

@@ -14,6 +14,7 @@ from arcada.cases.gates import said_by_then
 from arcada.cases.models import Override, PlanVersion
 from arcada.core.chart.finding import Finding
 from arcada.core.teeth.number import is_tooth
+from arcada.display.odontogram.words import listed
 from arcada.display.phrases import Voice, money, teeth
 from arcada.documents.mouths import findings_of
 from arcada.interop.knowledge import load_library
@@ -101,6 +102,18 @@ class Shown:
     def edits(self) -> tuple[Mapping[str, Any], ...]:
         """The decisions that this version was made with."""
         return tuple(self.version.inputs.get("edits", ()))
+
+    def alike(self, item: Mapping[str, Any]) -> str:
+        """Warn where the plan does the same work at the same place again: a decision names work and place."""
+        tier = next(one for one in self.alternatives if any(line["id"] == item["id"] for line in one["items"]))
+        own = item["procedure"], set(item["where"])
+        others = [one for one in tier["items"] if one["id"] != item["id"]]
+        visits = [one["visit"] for one in others if (one["procedure"], set(one["where"])) == own]
+        if not visits:
+            return ""
+        said = listed([f"visit {number}" for number in dict.fromkeys(visits)])
+        goes = "both" if len(visits) == 1 else "all"
+        return f"The same work is done here in {said} too. What is decided goes for {goes}."
 
     def item(self, item_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
         """A line by its id, with its alternative."""
