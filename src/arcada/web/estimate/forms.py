@@ -10,7 +10,7 @@ WITHOUT = "none"
 
 
 class Options(Protocol):
-    """What may be chosen: visits by number, plans by tier, coverages by key."""
+    """What may be chosen: visits by number, plans by tier, coverages and discounts by key."""
 
     @property
     def visits(self) -> Mapping[str, str]:
@@ -27,6 +27,11 @@ class Options(Protocol):
         """Coverages and benefit plans, and none."""
         ...
 
+    @property
+    def discounts(self) -> Mapping[str, str]:
+        """Discounts that the member may give, and memberships of the practice."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
@@ -36,19 +41,21 @@ class Supposed:
     day: str = ""
     to: str = ""
     cover: str = ""
+    discount: str = ""
     on: date | None = None
     problem: str = ""
 
     @property
     def anything(self) -> bool:
         """Whether something is supposed at all."""
-        return bool(self.visit or self.day or self.to or self.cover)
+        return bool(self.visit or self.day or self.to or self.cover or self.discount)
 
     @classmethod
     def read(cls, told: Mapping[str, str], options: Options, today: date) -> "Supposed":
         """Read the address; an unknown word is said, never guessed at."""
         visit, day = told.get("visit", "")[:9], told.get("date", "")[:20]
         to, cover = told.get("to", "")[:20], told.get("cover", "")[:60]
+        discount = told.get("discount", "")[:60]
         on = _day(day)
         problem = ""
         if visit and visit not in options.visits:
@@ -63,7 +70,9 @@ class Supposed:
             problem = "Choose one of the plans that are offered."
         elif cover and cover not in options.coverages:
             problem = "Choose one of the coverages of the list."
-        return cls(visit, day, to, cover, on, problem)
+        elif discount and discount not in options.discounts:
+            problem = "Choose one of the discounts that you may give."
+        return cls(visit, day, to, cover, discount, on, problem)
 
 
 def _day(text: str) -> date | None:

@@ -14,6 +14,7 @@ from arcada.cases.models import Alternative
 from arcada.core.kernel import Refusal
 from arcada.insurance.estimating import EstimateNow, estimates_of
 from arcada.patients.models import Patient
+from arcada.practice.models import Membership
 from arcada.web.estimate.choosing import Chosen, chosen
 from arcada.web.estimate.presenters.ways import ways
 from arcada.web.plan.presenters.shown import TITLES, Shown
@@ -35,6 +36,7 @@ VIEWS = (
 class Opened:
     """A money page that has a plan: the frame, which plan, and its estimate."""
 
+    member: Membership
     patient: Patient
     frame: dict[str, Any]
     chosen: Chosen
@@ -67,7 +69,7 @@ def opened(request: HttpRequest, patient_id: UUID, view: str) -> Opened | HttpRe
         "query": f"?{urlencode({'plan': found.alternative.tier})}",
         "as_of": now.question.as_of,
     }
-    return Opened(row, frame, found, shown, now)
+    return Opened(member, row, frame, found, shown, now)
 
 
 def _plan(row: Alternative) -> dict[str, Any]:

@@ -179,6 +179,21 @@ def test_another_plan_and_no_coverage_are_supposed(client_for, address, covered,
     assert "would pay" in page
 
 
+def test_a_discount_comes_after_what_insurers_pay(client_for, address, covered, patient):
+    from arcada.practice.models import Discount
+
+    given = Discount.objects.create(
+        practice=patient.practice, name="Courtesy", kind="percent", value="10", roles=["coordinator"]
+    )
+    query = {"plan": "premium", "discount": f"d{given.pk}"}
+    page = text_of(client_for("coordinator").get(address("what_if", **query)))
+    assert "Mara would pay $784.50 less." in page
+    assert "Discount \N{MINUS SIGN}$784.50" in page
+    refused = client_for("desk").get(address("what_if", **query))
+    assert refused.status_code == 422
+    assert "discounts that you may give" in text_of(refused)
+
+
 def test_the_banner_says_what_changed_and_the_list_keeps_it(client_for, address, covered, version, member, patient, at):
     from arcada.insurance.actions.renew import renew_estimates
 

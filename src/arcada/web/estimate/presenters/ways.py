@@ -27,6 +27,7 @@ class Way:
     you: str
     complete: bool
     insured: bool
+    discount: str = ""
 
 
 def ways(

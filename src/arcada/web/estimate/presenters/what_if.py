@@ -6,22 +6,28 @@ another coverage  none, one of them, another     applied on the page of coverage
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from arcada.core.benefits.discount import Discount as Rule
 from arcada.core.kernel import Refusal
 from arcada.display.phrases import Voice, day, money
 from arcada.insurance.estimating import EstimateNow, estimate_of
 from arcada.insurance.estimating_changes import Side, line_changes
+from arcada.insurance.estimating_discount import discounted
 from arcada.insurance.models import BenefitPlan, Coverage, Policy
+from arcada.practice.fees_given_off import discounts_of, rule_of, rule_of_membership
+from arcada.practice.models import MembershipPlan
 from arcada.web.estimate.forms import WITHOUT, Supposed
 from arcada.web.estimate.opened import Opened
 from arcada.web.estimate.presenters.changes import ChangedLine, sentence
 from arcada.web.estimate.presenters.ways import Way, way
-from arcada.web.estimate.presenters.words import said
+from arcada.web.estimate.presenters.words import between, said
 from arcada.web.plan.presenters.shown import TITLES
 from arcada.web.shell.rail import address
 
 MOST_PLANS = 60
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class Choices:
     visits: Mapping[str, str]
     plans: Mapping[str, str]
     coverages: Mapping[str, str]
+    discounts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,13 @@ class Answered:
     apply_words: str
 
 
+def _rules(found: Opened) -> dict[str, Rule]:
+    """What may be given off, by key."""
+    given = {f"d{one.pk}": rule_of(one) for one in discounts_of(found.member)}
+    own = MembershipPlan.objects.filter(active=True).order_by("name")
+    return given | {f"m{one.pk}": rule_of_membership(one) for one in own}
+
+
 def choices(found: Opened) -> Choices:
     """What may be supposed of this patient."""
     row, voice = found.chosen.alternative, found.shown.voice
@@ -59,6 +73,7 @@ def choices(found: Opened) -> Choices:
         },
         plans={one.tier: TITLES[one.tier] for one in found.chosen.others if one.pk != row.pk},
         coverages={WITHOUT: "Without insurance", **_single(found), **_others(found)},
+        discounts={key: rule.name for key, rule in _rules(found).items()},
     )
 
 
@@ -92,12 +107,19 @@ def answered(found: Opened, typed: Supposed) -> Answered | Refusal:
     if isinstance(now, Refusal):
         return now
     url, words = _apply(found, typed)
+    supposed, off = way(other, now, voice), ZERO
+    if typed.discount:
+        settled = discounted(now, [_rules(found)[typed.discount]], round_to=found.member.practice.round_totals_to)
+        off = settled.discounts
+        supposed = replace(
+            supposed, discount=money(-off, voice), you=between(max(ZERO, now.low - off), now.high - off, voice)
+        )
     return Answered(
         what=_what(typed, voice),
         stands=way(row, found.now, voice),
-        supposed=way(other, now, voice),
-        means=_means(found.now, now, found.patient.preferred_name or found.patient.given_name, voice),
-        kind=_kind(found.now, now),
+        supposed=supposed,
+        means=_means(found.now, now, off, found.patient.preferred_name or found.patient.given_name, voice),
+        kind=_kind(found.now.patient_pays, now.patient_pays - off),
         lines=_lines(found, now) if other is row else (),
         apply_url=url,
         apply_words=words,
@@ -123,22 +145,24 @@ def _what(typed: Supposed, voice: Voice) -> str:
         told.append(f"the {TITLES[typed.to].lower()} plan")
     if typed.cover:
         told.append("without insurance" if typed.cover == WITHOUT else "the other coverage")
+    if typed.discount:
+        told.append("the discount")
     text = ", ".join(told)
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _means(stands: EstimateNow, supposed: EstimateNow, name: str, voice: Voice) -> str:
-    difference = supposed.patient_pays - stands.patient_pays
+def _means(stands: EstimateNow, supposed: EstimateNow, off: Decimal, name: str, voice: Voice) -> str:
+    difference = supposed.patient_pays - off - stands.patient_pays
     if difference == 0:
         return f"{name} pays the same."
     about = "" if stands.certain and supposed.certain else "about "
     return f"{name} would pay {about}{money(abs(difference), voice)} {'more' if difference > 0 else 'less'}."
 
 
-def _kind(stands: EstimateNow, supposed: EstimateNow) -> str:
-    if supposed.patient_pays == stands.patient_pays:
+def _kind(stands: Decimal, supposed: Decimal) -> str:
+    if supposed == stands:
         return ""
-    return "good" if supposed.patient_pays < stands.patient_pays else "warn"
+    return "good" if supposed < stands else "warn"
 
 
 def _lines(found: Opened, supposed: EstimateNow) -> tuple[ChangedLine, ...]:
@@ -167,4 +191,6 @@ def _apply(found: Opened, typed: Supposed) -> tuple[str, str]:
         return address("cover:show", key), "To the coverage"
     if typed.to:
         return address("plan:one", key, typed.to), "To that plan"
+    if typed.discount and not typed.visit:
+        return address("budget:show", key), "To the payments"
     return address("schedule:show", key), "To the schedule"
