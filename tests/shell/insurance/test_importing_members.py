@@ -65,11 +65,27 @@ def test_a_coverage_that_is_there_gets_the_newer_figures(
     coverage: Coverage, patient: Patient, member: Member, at: dt.datetime
 ) -> None:
     desk = member("desk")
+    other = looked(desk, at, MARA)
+    assert [(one.code, one.where) for one in other.faults] == [("other_member_id", "row 2.member_id")]
     for used, on in (("300.00", "2026-01-15"), ("620.00", "2026-02-01")):
-        file = kept(desk, at, MARA.replace("620.00", used).replace("2026-02-01", on))
+        file = kept(desk, at, MARA.replace("M-7", "M-1").replace("620.00", used).replace("2026-02-01", on))
         assert isinstance(take_coverages(by=desk, at=at, file=file, table=read(file)), CoverageFile)
     assert Coverage.objects.count() == 1
     assert [row["used"] for row in adjustments_of([coverage])] == [620]
+
+
+def test_a_coverage_that_ended_before_is_followed_by_a_new_one(
+    coverage: Coverage, patient: Patient, member: Member, at: dt.datetime
+) -> None:
+    desk = member("desk")
+    Coverage.objects.update(ends=dt.date(2025, 6, 30))
+    file = kept(desk, at, MARA.replace("2025-01-01", "2025-07-01"))
+    assert isinstance(take_coverages(by=desk, at=at, file=file, table=read(file)), CoverageFile)
+    rows = Coverage.objects.order_by("position").values_list("position", "begins", "ends")
+    assert list(rows) == [
+        (1, dt.date(2025, 1, 1), dt.date(2025, 6, 30)),
+        (2, dt.date(2025, 7, 1), None),
+    ]
 
 
 def test_a_plan_that_is_not_on_file_is_written_with_everything_unknown(

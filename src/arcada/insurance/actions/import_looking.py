@@ -105,10 +105,13 @@ def _looked(row: CoverageRow, shelf: Shelf, look: Look, today: date) -> Refusal 
     if plan is None:
         plan = new_plan(row, shelf, look)
     mine = shelf.coverages.get(patient.pk, [])
-    own = next((one for one in mine if one.policy.plan_id == plan.pk), None)
+    own = next((one for one in mine if one.policy.plan_id == plan.pk and not _over(one, row)), None)
     fault = fault_of_span(_span(row, patient, plan, own), mine, today)
     if fault is None and row.verified is not None and row.verified > today:
         fault = Refusal("verified_later", "is a day to come.", "verified")
+    if fault is None and own is not None and row.member_id and own.policy.member_id not in ("", row.member_id):
+        text = f"is {row.member_id}; on record is {own.policy.member_id}. Find out which holds and change the other."
+        fault = Refusal("other_member_id", text, "member_id")
     day = row.as_of or row.verified
     if fault is None and day is not None and told_figures(row) and not patient.birth_date <= day <= today:
         fault = Refusal("no_such_day", "is no day on which the payer could tell it.", "as_of")
@@ -119,6 +122,11 @@ def _looked(row: CoverageRow, shelf: Shelf, look: Look, today: date) -> Refusal 
     else:
         look.known.append((row, own))
     return None
+
+
+def _over(coverage: Coverage, row: CoverageRow) -> bool:
+    """Whether the coverage ended before the row begins: the row is then a new one of the same plan."""
+    return coverage.ends is not None and row.begins is not None and row.begins > coverage.ends
 
 
 def _span(row: CoverageRow, patient: Patient, plan: BenefitPlan, own: Coverage | None) -> Span:

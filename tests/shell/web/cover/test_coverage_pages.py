@@ -96,7 +96,7 @@ def test_the_page_shows_what_is_known_and_asks_for_the_rest(
     client_for: ClientFor, coverage: Coverage, patient: Patient
 ) -> None:
     page = words_of(client_for("desk").get(here(patient)))
-    for said in ("Blue Harbor Dental", "G-100", "M-1", "Never verified", "50 %", "used: not known", "Find out"):
+    for said in ("Blue Harbor Dental", "G-100", "M-1", "never, ask the payer", "50 %", "used: not known", "Find out"):
         assert said in page
     assert "Which share does it pay of root canals?" in page
     assert "How much of this year's maximum is used" in page
@@ -124,6 +124,7 @@ def test_a_plan_on_file_takes_the_member_and_the_payers_figures(
     client_for: ClientFor, plan: BenefitPlan, patient: Patient
 ) -> None:
     client, address = client_for("desk"), here(patient, f"new/?plan={plan.pk}")
+    assert 'name="deductible_met"' in words_of(client.get(address))
     assert "Pays 100 % cleanings and prevention; 50 % crowns" in words_of(client.get(address))
     today = timezone.now().date().replace(month=1, day=1).isoformat()
     sent = typed(used="620.00", deductible_met="50", used_on=today, begins="2025-01-01", verified_on=today)
@@ -181,7 +182,7 @@ def test_verified_today_is_one_click(client_for: ClientFor, coverage: Coverage, 
     assert client.post(here(patient, f"{coverage.pk}/verify/"), {"source": "portal"}).status_code == 302
     coverage.refresh_from_db()
     assert coverage.source == "portal"
-    assert "Never verified" not in words_of(client.get(here(patient)))
+    assert "never, ask the payer" not in words_of(client.get(here(patient)))
     wrong = client.post(here(patient, f"{coverage.pk}/verify/"), {"source": "dream"})
     assert wrong.status_code == 422
 
@@ -220,6 +221,7 @@ def test_the_ledger_takes_an_entry_and_takes_it_back(
     assert client.post(f"{address}ledger/{row.pk}/back/", {"why": "Another patient"}).status_code == 302
     page = words_of(client.get(address))
     assert "Taken back" in page
+    assert 'name="deductible_met"' in page
     bad = client.post(f"{address}ledger/", entry | {"key": str(uuid7()), "tooth": "99"})
     assert bad.status_code == 422
     assert "There is no tooth 99" in words_of(bad)

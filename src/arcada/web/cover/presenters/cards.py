@@ -183,11 +183,11 @@ def _warning(row: Coverage, today: date, voice: Voice) -> str:
 
 def _verified(row: Coverage, today: date, voice: Voice) -> tuple[bool, str]:
     if row.verified_on is None:
-        return True, "Never verified with the payer"
+        return True, "never, ask the payer"
     days = (today - row.verified_on).days
-    who = f" by {row.verified_by.user}" if row.verified_by else ""
+    who = f", {row.verified_by.user}" if row.verified_by else ""
     how = row.get_source_display().lower()
-    said = f"Verified {phrases.day(row.verified_on, voice, style='year')}, {how}{who}"
+    said = f"{phrases.day(row.verified_on, voice, style='year')}, {how}{who}"
     return days > row.practice.reverify_days, said
 
 
