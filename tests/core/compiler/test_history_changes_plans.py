@@ -248,6 +248,20 @@ CASES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
      {"patient": person(conditions=["stroke three weeks ago"], asa=3), "missing_teeth": ["36"],
       "patient_wishes": ["implant"]},
      lambda found: reasons(found, "c") == {"deferred_medical"} and nowhere(found, "extraction")),
+    ("asleep a dead molar is filled in the one session, with no relief before it, and the lost tooth still goes",
+     [finding("a", "36", "pulp necrosis", restorable=True, apical="acute apical abscess"), lost(fid="b")],
+     {"patient": person(age_years=30, conditions=["severe learning disability, cannot cooperate"])},
+     lambda found: somewhere(found, "root_canal_treatment", "36") and everywhere(found, "extraction", "46")
+     and nowhere(found, "emergency_pulpectomy") and not any(plan["unaddressed"] for plan in tiers(found))
+     and all(one["start_day"] == one["end_day"]
+             for plan in tiers(found) for one in items(plan, "root_canal_treatment"))),
+    ("asleep the tooth goes today; an implant that would wait for its wound is planned after the session, and said so",
+     [lost("42 26", fid="b"), finding("c", "14", CAVITY, icdas=5)],
+     {"patient": person(age_years=30, conditions=["severe learning disability, cannot cooperate"]),
+      "patient_wishes": ["implants"]},
+     lambda found: everywhere(found, "extraction", "42") and nowhere(found, "implant_placement", "implant_crown")
+     and everywhere(found, "interim_removable_prosthesis", "42") and bool(reasons(found, "wish:implants"))
+     and not reasons(found, "b")),
     ("sedation never has a visit of its own", [lost("38 48")],
      {"patient": person(conditions=["dental phobia"]), "patient_wishes": ["sedation"]},
      lambda found: all(

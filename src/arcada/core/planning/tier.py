@@ -25,10 +25,10 @@ from arcada.core.planning.medical import adjusted, deferred, most_extractions
 from arcada.core.planning.proofs import behind_records, record_drafts, safety_lacks, with_pending
 from arcada.core.planning.sedation import Sitting, sedated
 from arcada.core.planning.series import in_series
-from arcada.core.planning.session import one_session
+from arcada.core.planning.session import healed_later, one_session
 from arcada.core.planning.setting import Setting
 from arcada.core.planning.stops import held, waiting
-from arcada.core.planning.wish_items import answer_wishes
+from arcada.core.planning.wish_items import Report, answer_wishes
 from arcada.core.protocols.protocol import Outcome
 from arcada.core.teeth.region import arches_of
 
@@ -70,7 +70,7 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
     drafts = _drafts(setting, tier, chosen, removed, derived) + added(setting.library, setting.edits)
     drafts, taken = without(clean(setting.library, drafts), setting.edits)
     drafts = adjusted(setting.library, setting.facts(tier), drafts)
-    drafts, wished = answer_wishes(setting.back, setting.library, drafts, tier, waiting(chosen), setting.barred)
+    drafts, wished = _wished(setting, tier, chosen, drafts)
     drafts, lacks = _proved(setting, drafts)
     drafts, later = without(clean(setting.library, drafts), setting.edits)
     most = most_extractions(setting.library, setting.back.patient)
@@ -94,6 +94,18 @@ def plan_tier(setting: Setting, tier: str) -> TierPlan:
         tuple(edit for edit in setting.edits if edit in followed),
         tuple(one for one in carried if one.removes or not answered_by_removal(one, removed)),
     )
+
+
+def _wished(
+    setting: Setting, tier: str, chosen: Sequence[Choice], drafts: Sequence[Draft]
+) -> tuple[list[Draft], list[Report]]:
+    """The drafts with what wishes add, and wishes not followed; asleep, without what waits for the session's wounds."""
+    stop = waiting(chosen)
+    found, reports = answer_wishes(setting.back, setting.library, drafts, tier, stop, setting.barred)
+    now = healed_later(setting.library, found)
+    if len(now) == len(found):
+        return found, reports
+    return answer_wishes(setting.back, setting.library, now, tier, stop, setting.barred)
 
 
 def _in_order(setting: Setting, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Edit]]:
