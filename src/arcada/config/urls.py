@@ -17,6 +17,7 @@ WEB_ROOMS = (
     "consent",
     "schedule",
     "case",
+    "followup",
     "workshop",
     "insight",
     "people",

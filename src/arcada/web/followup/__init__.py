@@ -1,0 +1,1 @@
+"""Bringing back: the queue of unbooked treatment, and each thread of it."""
