@@ -2,7 +2,7 @@
 
     draft        waits to be sent                       partly       one line denied, its appeal may be sent
     sent         no sign of it yet, and it is late      denied       another way would be paid
-    pending      the insurer has it                     expired      approved half a year ago, never booked
+    pending      the insurer has it                     expired      approved for a month, not done in it
     approved     in force                               withdrawn    the patient changed the insurer
     conditional  approved, if something is shown first
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DEAR = Decimal(300)  # from here a line is worth asking about in the sample
 MOST_LINES = 3
-STATES = ("presented", "accepted", "signed", "compiled")
+STATES = ("presented", "accepted", "signed", "compiled", "missed", "superseded", "partly_done")
 LESS = "A filling would restore the tooth; benefits are limited to the least costly adequate treatment."
 IF = "Approved if a periapical image of the tooth, not older than six months, is kept with the record."
 
@@ -48,28 +48,28 @@ class Told:
 
 
 SCRIPT = (
-    Told("denied", 21, ("denied",), 12, "BH-40117", None, LESS, "Predetermination, not a guarantee of payment."),
-    Told("partly", 26, ("approved", "denied"), 15, "PM-2-8841", None, LESS),
-    Told("conditional", 16, ("conditional",), 8, "BH-40188", 180, IF),
-    Told("approved", 30, ("approved",), 11, "BH-39940", 180),
-    Told("sent", 41, reference=""),
-    Told("pending", 9, reference="LK-77120", receipt=True),
-    Told("expired", 200, ("approved",), 10, "PM-2-7730", 90),
+    Told("denied", 13, ("denied",), 7, "BH-40117", None, LESS, "Predetermination, not a guarantee of payment."),
+    Told("partly", 12, ("approved", "denied"), 8, "PM-2-8841", None, LESS),
+    Told("conditional", 9, ("conditional",), 5, "BH-40188", 180, IF),
+    Told("approved", 10, ("approved",), 6, "BH-39940", 180),
+    Told("sent", 33),
+    Told("pending", 6, reference="LK-77120", receipt=True),
+    Told("expired", 52, ("approved",), 10, "PM-2-7730", 30),
     Told("draft", 1),
-    Told("withdrawn", 35, reference="CD-3321"),
+    Told("withdrawn", 11, reference="CD-3321"),
 )
 
 
 def ask(house: House, courses: Sequence[Course], now: datetime) -> int:
-    """Ask the insurers of those whose plans are dear, in the order of the script; how many packs there are."""
-    waiting = list(SCRIPT)
+    """Ask the insurers of those whose plans are dear and old enough for the tale; how many packs there are."""
+    waiting = sorted(SCRIPT, key=lambda one: -one.days_ago)
     for course in courses:
-        if not waiting:
-            break
-        found = _asked_about(course, now.date())
+        found = _asked_about(course, now.date()) if waiting else None
         if found is None:
             continue
-        wanted = next((one for one in waiting if len(one.answers) < 2 or len(found[2]) > 1), None)  # noqa: PLR2004
+        age = (now - found[0].version.compiled_at).days
+        fitting = (one for one in waiting if one.days_ago < age and len(one.answers) <= len(found[2]))
+        wanted = next(fitting, None)
         if wanted is not None:
             waiting.remove(wanted)
             _tell(house, wanted, found, now)
@@ -95,7 +95,8 @@ def _asked_about(course: Course, today: date) -> "Found | None":
     row = row or next((one for one in rows if one.tier == course.tier), None) or (rows[0] if rows else None)
     if row is None:
         return None
-    dear = [item for item in row.items.all() if item.price is not None and item.price >= DEAR]
+    rows_left = row.items.filter(state="planned")
+    dear = [item for item in rows_left if item.price is not None and item.price >= DEAR]
     dear.sort(key=lambda item: (-(item.price or Decimal(0)), item.position))
     return (row, coverages[0], [item.pk for item in dear[:MOST_LINES]]) if dear else None
 
@@ -105,7 +106,7 @@ def _tell(house: House, told: Told, found: Found, now: datetime) -> None:
     from arcada.insurance.actions.preauth_draft import draft
     from arcada.insurance.actions.preauth_send import confirm_receipt
 
-    by, began = house.member("coordinator"), now - timedelta(days=told.days_ago)
+    by, began = house.member("coordinator"), _morning(_day(now) - timedelta(days=told.days_ago))
     alternative, coverage, items = found
     wanted = items[: max(1, len(told.answers))] if told.answers else items
     use = "preauthorization" if told.state in ("conditional", "sent") else "predetermination"
@@ -120,7 +121,7 @@ def _tell(house: House, told: Told, found: Found, now: datetime) -> None:
     if told.answers:
         _answer(house, told, pack, later + timedelta(days=told.after))
     if told.state == "withdrawn":
-        _withdraw(house, pack, later + timedelta(days=20))
+        _withdraw(house, pack, later + timedelta(days=told.days_ago // 2))
 
 
 def _answer(house: House, told: Told, pack: "PreAuthorisation", at: datetime) -> None:
@@ -156,6 +157,12 @@ def _day(moment: datetime) -> date:
     from arcada.cli.demo.sample import ZONE
 
     return moment.astimezone(ZONE).date()
+
+
+def _morning(day: date) -> datetime:
+    from arcada.cli.demo.sample import ZONE
+
+    return datetime(day.year, day.month, day.day, 10, 20, tzinfo=ZONE)
 
 
 def _attach(house: House, pack: "PreAuthorisation", at: datetime) -> None:

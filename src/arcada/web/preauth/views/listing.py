@@ -26,7 +26,7 @@ GROUPS = (
     ("late", "Late", "The day is past. Call, or confirm a new day."),
     ("answer", "Waiting for an answer", ""),
     ("appeal", "Denied: appeal or adjust", "Nothing of it is booked meanwhile."),
-    ("ends", "Approvals that end soon", "Book before that day, or ask again."),
+    ("ends", "Approvals that end soon or have ended", "Book before that day, or ask again."),
     ("draft", "Drafts, not sent", "Nobody knows of them yet."),
 )
 

@@ -97,7 +97,7 @@ def fresh(row: PreAuthorisation, today: date) -> dict[str, Form]:
         "image": drafting.ImageForm(auto_id="image-%s"),
         "send": drafting.SendForm(initial={"sent": today, "way": "hand"}, auto_id="send-%s"),
         "receipt": drafting.ReceiptForm(
-            initial={"reference": row.reference, "due": max(row.due_date, today) if row.due_date else None},
+            initial={"reference": row.reference, "due": _ahead(row.due_date, today)},
             auto_id="receipt-%s",
         ),
         "answer": answering.AnswerForm(
@@ -112,6 +112,11 @@ def fresh(row: PreAuthorisation, today: date) -> dict[str, Form]:
             initial={"informed": f"{row.case.patient.given_name} {row.case.patient.family_name}"}, auto_id="without-%s"
         ),
     }
+
+
+def _ahead(due: date | None, today: date) -> date | None:
+    """A day that is past is promised by nobody."""
+    return due if due is not None and due >= today else None
 
 
 def carried_out(
