@@ -1,16 +1,18 @@
 """The cheapest days for the visits of a plan over benefit years, within what the plan allows to wait.
 
     groups     the visits of the course (cash_course): their days, their gaps, which of them stay
-    may wait   by a month where disease is controlled; definitive treatment by `LONGEST_WAIT`; urgent and past ones not
+    may wait   by a month where disease is controlled; definitive treatment by `LONGEST_WAIT`; urgent and past ones not;
+               what is begun on one visit and finished on another stays as close as it is, but for `SOON_AFTER`
     answer     core.benefits.phasing: days, saving, what each move brings, what to know before, what holds a visit
 
 A booked visit is never placed before its booked day. Nothing is written: the days are a suggestion.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from arcada.cases.models import Alternative
+from arcada.cases.models import Alternative, PlanItem
 from arcada.core.benefits.phasing import Link, Phasing, VisitGroup, phase
 from arcada.core.finance.share import Visit
 from arcada.core.kernel import Refusal
@@ -18,6 +20,7 @@ from arcada.insurance.cash_course import URGENT, CourseNow, Lags, course_of
 from arcada.insurance.estimating import EstimateNow
 
 LONGEST_WAIT = 365  # days; source: judgement (owner: the practice's dentists)
+SOON_AFTER = 14  # days; source: judgement (owner: the practice's dentists): begun work is not left open
 MOST_STEPS = 60_000
 """Ways that a page tries before it gives the best it has."""
 
@@ -48,19 +51,40 @@ def groups_of(course: CourseNow, alternative: Alternative) -> tuple[VisitGroup, 
     items = [item for item in alternative.items.all() if item.item in asked]
     phases = {row.number: row.phase for row in alternative.visits.all()}
     done = {row.number for row in alternative.visits.all() if row.done_at is not None}
+    visits = {int(visit.id): visit for visit in course.course.visits}
+    begun = _begun(items, visits)
     return tuple(
         VisitGroup(
             id=visit.id,
-            lines=tuple(item.item for item in items if item.last_visit == int(visit.id)),
+            lines=tuple(item.item for item in items if item.last_visit == number),
             earliest=visit.on,
             latest=_latest(visit),
             urgent=visit.fixed,
-            after=tuple(Link(lag.visit, lag.min_days, lag.max_days) for lag in visit.after),
-            prepares=tuple(item.item for item in items if item.visit == int(visit.id) < item.last_visit),
-            reason=_reason(visit, phases.get(int(visit.id), ""), done=int(visit.id) in done),
+            after=_links(visit, begun.get(number, {})),
+            prepares=tuple(item.item for item in items if item.visit == number < item.last_visit),
+            reason=_reason(visit, phases.get(number, ""), done=number in done, ends=number in begun),
         )
-        for visit in course.course.visits
+        for number, visit in visits.items()
     )
+
+
+def _begun(items: Sequence[PlanItem], visits: Mapping[int, Visit]) -> dict[int, dict[str, int]]:
+    """For each visit that finishes what others began: those, and the most days that may lie between."""
+    found: dict[int, dict[str, int]] = {}
+    for item in items:
+        first, last = visits.get(item.visit), visits.get(item.last_visit)
+        if item.visit < item.last_visit and first is not None and last is not None and not last.fixed:
+            found.setdefault(item.last_visit, {})[first.id] = (last.on - first.on).days + SOON_AFTER
+    return found
+
+
+def _links(visit: Visit, begun: Mapping[str, int]) -> tuple[Link, ...]:
+    """The gaps of the plan, and how long begun work may stay open."""
+    gaps = {lag.visit: (lag.min_days, lag.max_days) for lag in visit.after}
+    for name, most in begun.items():
+        least, known = gaps.get(name, (0, None))
+        gaps[name] = least, most if known is None else min(known, most)
+    return tuple(Link(name, *gap) for name, gap in sorted(gaps.items()))
 
 
 def _latest(visit: Visit) -> date | None:
@@ -70,7 +94,7 @@ def _latest(visit: Visit) -> date | None:
     return visit.latest or visit.on + timedelta(days=LONGEST_WAIT)
 
 
-def _reason(visit: Visit, phase_of_plan: str, *, done: bool) -> str:
+def _reason(visit: Visit, phase_of_plan: str, *, done: bool, ends: bool) -> str:
     """Why a visit may not wait, or not for long."""
     if done:
         return "It is done."
@@ -80,4 +104,4 @@ def _reason(visit: Visit, phase_of_plan: str, *, done: bool) -> str:
         return "It comes before a day that is set from outside, so it is not put off."
     if visit.latest is not None:
         return "It stops disease, so it may wait a month at most."
-    return ""
+    return "It finishes what an earlier visit begins, so the two stay together." if ends else ""

@@ -234,7 +234,7 @@ def test_what_holds_a_visit_is_told() -> None:
         VisitGroup("1", ("1",), AS_OF, latest=AS_OF + timedelta(20), reason="It stops disease."),
     )
     answer = found(asked(lines, Coverage("A", 1, percents=(HALF,), maximums=(THOUSAND,))), groups)
-    assert {name: step.code for name, step in answer.held.items()} == {"0": "urgent", "1": "latest_day"}
+    assert {name: step.code for name, step in answer.held.items()} == {"0": "urgent", "1": "may_not_wait_long"}
     assert answer.held["1"].text == "It stops disease."
 
 

@@ -75,9 +75,10 @@ def held(groups: Sequence[VisitGroup], choices: Mapping[str, Sequence[date]]) ->
         if group.urgent:
             text = group.reason or "It is urgent and is not put off."
             found[group.id] = Step("urgent", text)
+        elif group.reason:
+            found[group.id] = Step("may_not_wait_long", group.reason)
         elif group.latest is not None and len(choices[group.id]) == 1:
-            text = group.reason or f"It may not wait longer than {group.latest}."
-            found[group.id] = Step("latest_day", text)
+            found[group.id] = Step("latest_day", f"It may not wait longer than {group.latest}.")
     return found
 
 

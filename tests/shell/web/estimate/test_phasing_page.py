@@ -55,6 +55,15 @@ def test_the_cheapest_days_cost_no_more_and_keep_what_the_plan_asks(covered, pha
         assert told.days[name] - told.days_now[name] <= dt.timedelta(30), "disease does not wait"
 
 
+def test_begun_work_is_not_left_open(covered, phased):
+    found = phased()
+    for line in found.estimate.asked.lines:
+        first, last = f"{line.item.visit:02}", f"{line.item.last_visit:02}"
+        gap = found.phasing.days[last] - found.phasing.days[first]
+        planned = found.phasing.days_now[last] - found.phasing.days_now[first]
+        assert gap <= planned + dt.timedelta(14)
+
+
 def test_the_saving_is_that_of_the_engine(client_for, address, covered, phased):
     from arcada.display.phrases import Voice, money
 

@@ -54,6 +54,7 @@ class PhasedSheet:
     proven: bool
     insured: bool
     certain: bool
+    differs: bool
 
     @property
     def moved(self) -> int:
@@ -82,6 +83,7 @@ def phased_sheet(found: Opened, plan: PhasedPlan) -> PhasedSheet:
         proven=told.proven,
         insured=bool(payers),
         certain=plan.estimate.certain,
+        differs=told.patient_pays_now != found.now.patient_pays,
     )
 
 
