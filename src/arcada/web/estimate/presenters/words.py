@@ -52,6 +52,10 @@ REFUSALS: Mapping[str, str] = {
     "missing_tooth": "missing tooth",
     "coverage_ended": "ended",
     "not_yet_covered": "not begun",
+    "replacement": "too soon again",
+    "preauthorization_missing": "not approved",
+    "predetermined": "not covered",
+    "not_asked": "not asked",
 }
 
 
