@@ -22,6 +22,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 DRAWN = ["svg[role=img] > *", "[hidden]"]  # a picture speaks through its name; what is hidden not at all
 ALL = {"type": "tag", "values": RULES}
 COLOUR = {"type": "rule", "values": ["color-contrast"]}  # what another theme alone can change
+NARROW = 760  # pixels; below it a bar stands at the foot of the screen
 LOOKS = ((1440, False, ALL), (1440, True, COLOUR), (390, False, COLOUR), (390, True, ALL))
 ANSWERED = re.compile(r"Failed to load resource.* (403|404|409|422) |Response Status Error Code (403|409|422)")
 SETTLED = """() => Promise.race([
@@ -135,9 +136,16 @@ class Person:
             self.page.evaluate(SETTLED)
             look = f"{name}-{width}-{'dark' if dark else 'light'}"
             self._picture(look)
+            self._scroll_free(width)
             self.complaints += [f"{look}: {one}" for one in self._objections(width, rules)]
         self.page.set_viewport_size({"width": 1440, "height": 900})
         self.page.emulate_media(color_scheme="light")
+
+    def _scroll_free(self, width: int) -> None:
+        """Give a phone the height of its page: what a bar at the bottom covers there is only a scroll away."""
+        tall = self.page.evaluate("document.documentElement.scrollHeight")
+        if width < NARROW and tall:
+            self.page.set_viewport_size({"width": width, "height": max(844, tall)})
 
     def _objections(self, width: int, rules: dict[str, Any]) -> list[str]:
         if not self.page.evaluate("typeof axe === 'object'"):
