@@ -18,6 +18,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import cycle
 from typing import TYPE_CHECKING
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from arcada.cli.demo.coverages import OFFERS
@@ -80,7 +81,7 @@ def pay_history(house: "House", now: datetime, *, without: "Sequence[Patient]", 
     return count
 
 
-def _covered(plan: str, without: set[object]) -> "list[Coverage]":
+def _covered(plan: str, without: set[UUID]) -> "list[Coverage]":
     from arcada.insurance.models import Coverage
 
     group = next(offer.group for offer in OFFERS if offer.name == plan)

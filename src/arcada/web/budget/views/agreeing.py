@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from arcada.cases.models import Alternative
 from arcada.cases.submission import once
-from arcada.core.finance.payment_plan import schedule
+from arcada.core.finance.payment_plan import Schedule, schedule
 from arcada.core.kernel import Refusal
 from arcada.display.toasts import toast
 from arcada.insurance.actions.payment_plan import draft_plan, wish_of, withdraw_plan
@@ -34,19 +35,26 @@ def preview(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     row = alternative_at_hand(request, patient)
     if row is None:
         raise Http404
-    form = AgreeForm(request.GET)
-    context = {"preview": None, "problem": ""}
-    if not form.is_valid():
-        context["problem"] = next(iter(form.errors.values()))[0]
-        return render(request, "web/budget/preview.html", context)
-    today = local_date(timezone.now(), member.practice)
-    owed = owed_of(row, today)
-    made = owed if isinstance(owed, Refusal) else schedule(wish_of(row, form.agreed(row.currency), owed, today))
-    if isinstance(made, Refusal):
-        context["problem"] = made.text
-    else:
-        context["preview"] = written(made, voice_of(member.practice), budget_of(patient).monthly)
+    made = _schedule(request, row)
+    told = budget_of(patient).monthly
+    context = {
+        "preview": None if isinstance(made, str) else written(made, voice_of(member.practice), told),
+        "problem": made if isinstance(made, str) else "",
+    }
     return render(request, "web/budget/preview.html", context)
+
+
+def _schedule(request: HttpRequest, row: Alternative) -> Schedule | str:
+    """The schedule of what is typed, or the first sentence about what is wrong with it."""
+    form = AgreeForm(request.GET)
+    if not form.is_valid():
+        return str(next(iter(form.errors.values()))[0])
+    today = local_date(timezone.now(), request.membership.practice)  # type: ignore[attr-defined]
+    owed = owed_of(row, today)
+    if isinstance(owed, Refusal):
+        return owed.text
+    made = schedule(wish_of(row, form.agreed(row.currency), owed, today))
+    return made.text if isinstance(made, Refusal) else made
 
 
 @require_POST
