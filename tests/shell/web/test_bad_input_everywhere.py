@@ -7,6 +7,7 @@ in the same way. Every address is also sent every field of the house at once, as
 """
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -18,6 +19,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from payer_answer import ANSWER
 
 from arcada.store.keys import uuid7
 from arcada.store.tenancy import in_practice
@@ -213,7 +215,7 @@ def world(member, patient, practice, at) -> dict[str, Any]:
     protocol = {"practice": practice, "protocol": "cavitated_caries", "text": text}
     ProtocolVersion.objects.create(**protocol, number=1, shipped="", written_by=dentist, written_at=now)
     rehearsal = Rehearsal.objects.create(**protocol, content="", started_by=dentist, started_at=now)
-    priced = something_of_the_fees(owner, at, practice, fees)
+    priced = something_of_the_fees(owner, at, practice, fees) | something_asked(coordinator, now, chosen)
     told = {
         "patient_id": patient, "finding_id": finding, "task_id": task, "appointment_id": appointment,
         "run_id": run, "chair_id": chair, "provider_id": provider, "closure_id": closure,
@@ -247,6 +249,49 @@ def something_of_the_fees(owner: Any, at: Any, practice: Any, fees: Any) -> dict
         "rate_id": actions.set_tax(
             **by, category="crowns", percent="19", begins=dt.date(2026, 1, 1), source="Invented law"
         ),
+    }
+
+
+def something_asked(by: Any, now: dt.datetime, alternative: Any) -> dict[str, Any]:
+    """A pack to an insurer that was sent and answered in part, with the line that was denied."""
+    from pack_made import answered, covered, drafted, sent
+
+    from arcada.insurance.models import BenefitPlan, Payer
+
+    payer = Payer.objects.create(practice_id=by.practice_id, name="Blue Harbor Dental")
+    plan = BenefitPlan.objects.create(practice_id=by.practice_id, payer=payer, name="PPO")
+    pack = drafted(by, now, alternative, covered(alternative.case.patient, plan), ("crown", "implant_crown"))
+    sent(by, now, pack)
+    answered(by, now, pack, "denied", "conditional", "waiting")
+    return {"pack_id": pack, "line_id": pack.lines.get(position=1)}
+
+
+def something_of_the_coverage(owner: Any, at: Any, patient: Any) -> dict[str, Any]:
+    """A payer with a plan, a coverage with an entry, a list of members, a payer's answer."""
+    from decimal import Decimal
+
+    from arcada.insurance.actions.coverages import CoverageTold, add_coverage
+    from arcada.insurance.actions.import_files import keep_list
+    from arcada.insurance.actions.ledger import EntryTold, enter
+    from arcada.insurance.actions.payers import PayerTold, add_payer
+    from arcada.insurance.actions.plans import PlanTold, write_plan
+    from arcada.insurance.actions.take_answer import keep_answer
+    from arcada.insurance.templates import templates
+
+    by, first = {"by": owner, "at": at}, templates()[0]
+    payer = add_payer(**by, told=PayerTold(name="Blue Harbor Dental"))
+    plan = write_plan(**by, payer=payer, told=PlanTold(name="PPO", group_number="G-1", benefits=first.benefits))
+    told = CoverageTold(member_id="M-7", begins=dt.date(2025, 1, 1))
+    coverage = add_coverage(**by, patient=patient, plan=plan, told=told)
+    entry = EntryTold(kind="paid", on=dt.date(2026, 1, 9), procedure="cleaning", paid=Decimal(90))
+    rows = f"Chart number,Payer,Plan,Used,As of\n{patient.chart_number},Blue Harbor Dental,PPO,9,2026-01-09\n"
+    return {
+        "payer_id": payer,
+        "benefit_plan_id": plan,
+        "coverage_id": coverage,
+        "entry_id": enter(**by, coverage=coverage, told=entry),
+        "file_id": keep_list(**by, name="members.csv", content=rows.encode()),
+        "answer_id": keep_answer(**by, coverage=coverage, name="answer.json", content=json.dumps(ANSWER).encode()),
     }
 
 
