@@ -127,6 +127,16 @@ def test_a_line_without_a_fee_is_named(client_for, address, covered, version):
     assert "The estimate is not complete." in page
 
 
+def test_benefits_that_cannot_be_read_are_said_not_hidden(client_for, address, covered):
+    plan = covered.policy.plan
+    plan.benefits = {**plan.benefits, "percent": [{"scope": "cat:crowns", "pct": 150}]}
+    plan.save()
+    answer = client_for("desk").get(address("show", plan="premium"))
+    assert answer.status_code == 409
+    assert "The estimate cannot be made." in text_of(answer)
+    assert "Expected 0 to 100 percent" in text_of(answer)
+
+
 @pytest.mark.parametrize("plan", ["nonsense", "x" * 400, "premium'--"])
 def test_an_unknown_plan_is_not_there(client_for, address, covered, plan):
     assert client_for("desk").get(address("show", plan=plan)).status_code == 404
