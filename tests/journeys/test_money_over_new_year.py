@@ -77,7 +77,7 @@ def test_a_coverage_makes_an_estimate_that_follows_a_visit_over_new_year(sits_do
     nadia.page.get_by_role("link", name=re.compile("Add|Enter")).first.click()
     nadia.page.get_by_role("link", name=re.compile("Prairie Dental")).first.click()
     nadia.page.locator("input[name=used]").fill("0")
-    nadia.page.locator("input[name=deductible]").fill("0")
+    nadia.page.locator("input[name=deductible_met]").fill("0")
     nadia.presses("Keep the coverage")
     nadia.page.wait_for_url("**/money/coverage/")
 
