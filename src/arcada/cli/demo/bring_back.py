@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 from arcada.cli.demo.riverside import House
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
     from arcada.outreach.models import Thread
 
 FORM = "form of registration, version 3"
@@ -34,13 +38,21 @@ def bring_back(house: House, now: datetime) -> int:
     practice = house.owner.practice
     _consents(house, now)
     find_threads(practice=practice, at=now)
-    rows = list(Thread.objects.filter(state="eligible").select_related("patient").order_by("entered_date", "key"))
+    rows = _one_a_patient(Thread.objects.filter(state="eligible").select_related("patient"))
     for place, row in enumerate(rows[: len(ANSWERS) + SILENT]):
         sent_at = now - timedelta(days=1 + place % 3, hours=place % 5)
         _written(row, sent_at)
         if place < len(ANSWERS):
             _answered(house, row, ANSWERS[place], now - timedelta(minutes=8 + 37 * place))
     return Thread.objects.count()
+
+
+def _one_a_patient(rows: "QuerySet[Thread]") -> list["Thread"]:
+    """The first thread of each patient: what one writes lets all of them rest."""
+    found: dict[UUID, Thread] = {}
+    for row in rows.order_by("entered_date", "key"):
+        found.setdefault(row.patient_id, row)
+    return list(found.values())
 
 
 def _consents(house: House, now: datetime) -> None:
