@@ -216,6 +216,7 @@ def world(member, patient, practice, at) -> dict[str, Any]:
     ProtocolVersion.objects.create(**protocol, number=1, shipped="", written_by=dentist, written_at=now)
     rehearsal = Rehearsal.objects.create(**protocol, content="", started_by=dentist, started_at=now)
     priced = something_of_the_fees(owner, at, practice, fees) | something_asked(coordinator, now, chosen)
+    priced |= something_of_the_coverage(owner, at, patient)
     told = {
         "patient_id": patient, "finding_id": finding, "task_id": task, "appointment_id": appointment,
         "run_id": run, "chair_id": chair, "provider_id": provider, "closure_id": closure,

@@ -52,18 +52,18 @@ def upload(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 @gate(Permission.PRICE)
-def look(request: HttpRequest, patient_id: UUID, file_id: UUID) -> HttpResponse:
+def look(request: HttpRequest, patient_id: UUID, answer_id: UUID) -> HttpResponse:
     """Show what an answer says and would change."""
     patient = patient_or_404(request, patient_id, noun="coverage")
-    return _look(request, patient, _file(patient, file_id))
+    return _look(request, patient, _file(patient, answer_id))
 
 
 @require_POST
 @gate(Permission.PRICE)
-def take(request: HttpRequest, patient_id: UUID, file_id: UUID) -> HttpResponse:
+def take(request: HttpRequest, patient_id: UUID, answer_id: UUID) -> HttpResponse:
     """Take an answer over."""
     patient = patient_or_404(request, patient_id)
-    file = _file(patient, file_id)
+    file = _file(patient, answer_id)
     row = _of(request, patient, file)
     if row is None or file.taken_at is not None:
         return redirect("cover:show", patient.pk)

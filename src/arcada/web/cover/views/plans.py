@@ -52,9 +52,9 @@ def new(request: HttpRequest, payer_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate(Permission.PRICE)
-def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def plan(request: HttpRequest, benefit_plan_id: UUID) -> HttpResponse:
     """Change a plan for everybody who has it."""
-    row: BenefitPlan = own(request.membership, BenefitPlan, plan_id)  # type: ignore[attr-defined]
+    row: BenefitPlan = own(request.membership, BenefitPlan, benefit_plan_id)  # type: ignore[attr-defined]
     given = request.POST if request.method == "POST" else None
     form = PlanForm(given, kept=row.benefits, with_payer=False, initial=PlanForm.of_plan(row))
     told = form.told(row.settings) if given is not None and form.is_valid() else None
@@ -87,10 +87,10 @@ def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 @require_POST
 @gate(Permission.PRICE)
-def offer(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def offer(request: HttpRequest, benefit_plan_id: UUID) -> HttpResponse:
     """Offer a plan no longer, or again."""
     member = request.membership  # type: ignore[attr-defined]
-    row: BenefitPlan = own(member, BenefitPlan, plan_id)
+    row: BenefitPlan = own(member, BenefitPlan, benefit_plan_id)
     act = retire_plan if row.active else bring_back_plan
     outcome = act(by=member, at=timezone.now(), plan=row)
     if not isinstance(outcome, Refusal):
