@@ -216,7 +216,7 @@ def world(member, patient, practice, at) -> dict[str, Any]:
     ProtocolVersion.objects.create(**protocol, number=1, shipped="", written_by=dentist, written_at=now)
     rehearsal = Rehearsal.objects.create(**protocol, content="", started_by=dentist, started_at=now)
     priced = something_of_the_fees(owner, at, practice, fees) | something_asked(coordinator, now, chosen)
-    priced |= something_of_the_coverage(owner, at, patient)
+    priced |= something_of_the_coverage(owner, at, patient) | something_to_pay(coordinator, now, chosen)
     told = {
         "patient_id": patient, "finding_id": finding, "task_id": task, "appointment_id": appointment,
         "run_id": run, "chair_id": chair, "provider_id": provider, "closure_id": closure,
@@ -253,6 +253,31 @@ def something_of_the_fees(owner: Any, at: Any, practice: Any, fees: Any) -> dict
     }
 
 
+def something_to_pay(by: Any, now: dt.datetime, alternative: Any) -> dict[str, Any]:
+    """A signed payment plan with a receipt, and a lender who was asked."""
+    from decimal import Decimal
+
+    from planned import STROKES
+
+    from arcada.cases.actions.sign import Pen
+    from arcada.insurance.actions.payment_financing import ask_lender
+    from arcada.insurance.actions.payment_plan import Agreed, draft_plan, sign_plan
+    from arcada.insurance.actions.payment_receipts import receive
+    from arcada.practice.clock import local_day
+
+    who, today = {"by": by, "at": now}, local_day(now, by.practice)
+    agreed = Agreed(total=Decimal(900), down=Decimal(100), count=8, first=today)
+    plan = draft_plan(**who, alternative=alternative, agreed=agreed)
+    sign_plan(**who, plan=plan, pen=Pen(STROKES, "Mara Okafor"), make_sealed=lambda _plan, _signature: b"a paper")
+    return {
+        "payment_plan_id": plan,
+        "receipt_id": receive(**who, plan=plan, amount=Decimal(100), on=today, way="card"),
+        "financing_id": ask_lender(
+            **who, case=alternative.case, lender="Harbour Credit", amount=Decimal(500), on=today
+        ),
+    }
+
+
 def something_asked(by: Any, now: dt.datetime, alternative: Any) -> dict[str, Any]:
     """A pack to an insurer that was sent and answered in part, with the line that was denied."""
     from pack_made import answered, covered, drafted, sent
@@ -280,12 +305,12 @@ def something_of_the_coverage(owner: Any, at: Any, patient: Any) -> dict[str, An
     from arcada.insurance.templates import templates
 
     by, first = {"by": owner, "at": at}, templates()[0]
-    payer = add_payer(**by, told=PayerTold(name="Blue Harbor Dental"))
+    payer = add_payer(**by, told=PayerTold(name="Lakeshore Dental Plan"))
     plan = write_plan(**by, payer=payer, told=PlanTold(name="PPO", group_number="G-1", benefits=first.benefits))
     told = CoverageTold(member_id="M-7", begins=dt.date(2025, 1, 1))
     coverage = add_coverage(**by, patient=patient, plan=plan, told=told)
     entry = EntryTold(kind="paid", on=dt.date(2026, 1, 9), procedure="cleaning", paid=Decimal(90))
-    rows = f"Chart number,Payer,Plan,Used,As of\n{patient.chart_number},Blue Harbor Dental,PPO,9,2026-01-09\n"
+    rows = f"Chart number,Payer,Plan,Used,As of\n{patient.chart_number},Lakeshore Dental Plan,PPO,9,2026-01-09\n"
     return {
         "payer_id": payer,
         "benefit_plan_id": plan,
