@@ -3,6 +3,7 @@
     Today      what needs a person now               Patients   list, search, new patient
     Day book   chairs and providers, day by day      Chart, Plans   of the patient at hand: the one last looked at
     Bring back treatment that was found and has no date
+    Insurers   packs that wait for an answer, an appeal or to be sent
     Protocols  what is done about which finding      Insight    where plans depart from the protocols
     Fees       what things cost                      Settings   people, chairs, house rules (at the end)
 
@@ -32,6 +33,7 @@ class Place:
     phone: bool = True
 
 
+WAITING = "preauth:waiting"
 PLACES: tuple[Place, ...] = (
     Place(icon="today", label="Today", page="today:show", open_to=(Permission.SEE_PATIENTS,)),
     Place(icon="day", label="Day book", page="schedule:daybook", open_to=(Permission.SEE_DAY_BOOK,)),
@@ -49,6 +51,13 @@ PLACES: tuple[Place, ...] = (
         label="Bring back",
         page="followup:queue",
         open_to=(Permission.READ_MESSAGES,),
+        phone=False,
+    ),
+    Place(
+        icon="send",
+        label="Insurers",
+        page=WAITING,
+        open_to=(Permission.PRICE,),
         phone=False,
     ),
     Place(
@@ -122,6 +131,8 @@ def rail(
 
 def _room(page: str) -> str:
     """Name the room whose place is lit on a page; rooms without a place light the one that they belong to."""
+    if page == WAITING:
+        return page
     room = page.partition(":")[0]
     money = dict.fromkeys(("estimate", "cover", "preauth", "budget"), "plan")
     return ({"case": "intake", "record": "intake", "consent": "plan"} | money).get(room, room)
