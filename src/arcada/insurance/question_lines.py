@@ -68,7 +68,7 @@ def plan_lines(alternative: Alternative, days: Mapping[int, date], lists: Lists)
     then = _fees_then(alternative)
     rows = [item for item in alternative.items.all() if item.state != ItemState.DECLINED]
     found = [_line(item, alternative, days, lists, then, follows=not signed) for item in rows]
-    return tuple(sorted(found, key=lambda line: (line.on, line.item.position)))
+    return tuple(sorted(found, key=lambda line: (line.on, line.item.last_visit, line.item.position)))
 
 
 def _line(
