@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arcada.web.preauth.views import answering, deciding, drafting, listing, papers, showing
+from arcada.web.preauth.views import answering, deciding, drafting, listing, papers, showing, terms
 
 app_name = "preauth"
 HERE = "patients/<uuid:patient_id>/money/preauthorisation/"
@@ -10,6 +10,7 @@ ONE = f"{HERE}<uuid:pack_id>/"
 LINE = f"{ONE}lines/<uuid:line_id>/"
 urlpatterns = [
     path("insurers/", listing.waiting, name="waiting"),
+    path("insurers/clocks/", terms.terms, name="terms"),
     path(HERE, listing.show, name="show"),
     path(f"{HERE}new/", drafting.new, name="new"),
     path(ONE, showing.pack, name="pack"),

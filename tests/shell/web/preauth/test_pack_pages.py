@@ -239,3 +239,24 @@ def test_withdrawing_needs_a_reason(client_for, pack, address):
     assert "Withdrawn" in text(client.get(address("pack", pack.pk)))
     assert PreAuthEvent.objects.filter(act="withdrawn").count() == 1
     assert pdf(pack).startswith(b"%PDF")
+
+
+def test_the_clocks_of_one_insurer_and_of_all(client_for, coverage, member):
+    from arcada.insurance.models import PreAuthTerms
+
+    payer = coverage.policy.plan.payer
+    client = client_for("coordinator")
+    assert "Usual in the United States" in text(client.get("/insurers/clocks/"))
+    good = {
+        "key": new_key(), "answer_days": "14", "appeal_days": "90", "appeal_answer_days": "30", "valid_days": "180",
+        "warn_days": "20", "ask_from": "250", "ask_for": ["crowns"],
+    }  # fmt: skip
+    assert client.post("/insurers/clocks/", good).status_code == 403, "those of all are settings"
+    there = client.post("/insurers/clocks/", good | {"key": new_key(), "payer": str(payer.pk)})
+    assert there.status_code == 302
+    row = PreAuthTerms.objects.get()
+    assert (row.payer_id, row.answer_days, row.ask_for) == (payer.pk, 14, ["crowns"])
+    refused = client_for("manager").post("/insurers/clocks/", good | {"key": new_key(), "answer_days": "0"})
+    assert refused.status_code == 422
+    assert "from 1 to 730" in text(refused)
+    assert client.get("/insurers/clocks/?payer=nobody").status_code == 404

@@ -68,6 +68,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": [(kind, title, hint, grouped[kind]) for kind, title, hint in GROUPS if grouped[kind]],
         "count": len(found),
+        "may_write": may(member, Permission.PRICE),
         "late": len(grouped["late"]),
         "asked": money(asked, voice) if asked else "",
     }
