@@ -93,6 +93,11 @@ CASES: list[tuple[str, list[Json], dict[str, Any], Holds]] = [
      and all(one["for_findings"] == ["a", "b"] and one["start_day"] == 0
              for plan in tiers(found) for one in items(plan, "interim_removable_prosthesis", "11"))
      and everywhere(found, "interim_removable_prosthesis", "11") and not reasons(found, "b")),
+    ("a milk tooth knocked out is not taken out again, whatever else was found on it; its neighbour still goes",
+     [finding("a", "52", "avulsion", dry_time_minutes=20), finding("b", "51 52", "non-restorable tooth")],
+     {"patient": person(age_years=4, weight_kg=17, growth_complete=False)},
+     lambda found: everywhere(found, "extraction", "51") and nowhere(found, "extraction", place="52")
+     and nowhere(found, "tooth_replantation") and not reasons(found, "a") and not reasons(found, "b")),
     ("soil in a wound asks for tetanus protection",
      [finding("a", "11 21", "uncomplicated crown fracture", contaminated="soil")], {},
      lambda found: "tetanus_status_check" in flags(found)),
