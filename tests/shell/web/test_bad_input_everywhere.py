@@ -284,7 +284,7 @@ def something_asked(by: Any, now: dt.datetime, alternative: Any) -> dict[str, An
 
     from arcada.insurance.models import BenefitPlan, Payer
 
-    payer = Payer.objects.create(practice_id=by.practice_id, name="Blue Harbor Dental")
+    payer = Payer.objects.create(practice_id=by.practice_id, name="Prairie Mutual")
     plan = BenefitPlan.objects.create(practice_id=by.practice_id, payer=payer, name="PPO")
     pack = drafted(by, now, alternative, covered(alternative.case.patient, plan), ("crown", "implant_crown"))
     sent(by, now, pack)

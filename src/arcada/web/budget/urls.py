@@ -6,7 +6,7 @@ from arcada.web.budget.views import agreeing, financing, receiving, showing, sig
 
 app_name = "budget"
 ROOT = "patients/<uuid:patient_id>/money/payments/"
-PLAN = f"{ROOT}<uuid:plan_id>/"
+PLAN = f"{ROOT}<uuid:payment_plan_id>/"
 urlpatterns = [
     path(ROOT, showing.show, name="show"),
     path(f"{ROOT}later/", showing.ask_for_dates, name="later"),

@@ -86,11 +86,11 @@ def draft(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 @require_POST
 @gate(Permission.PRICE)
-def withdraw(request: HttpRequest, patient_id: UUID, plan_id: UUID) -> HttpResponse:
+def withdraw(request: HttpRequest, patient_id: UUID, payment_plan_id: UUID) -> HttpResponse:
     """Throw a draft away, or end the plan in force."""
     patient = patient_or_404(request, patient_id)
     by, at = request.membership, timezone.now()  # type: ignore[attr-defined]
-    plan = plan_or_404(request, patient, plan_id)
+    plan = plan_or_404(request, patient, payment_plan_id)
     was_draft = plan.state == PaymentPlanState.DRAFT
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -110,9 +110,9 @@ def withdraw(request: HttpRequest, patient_id: UUID, plan_id: UUID) -> HttpRespo
     return redirect("budget:show", patient.pk)
 
 
-def plan_or_404(request: HttpRequest, patient: Patient, plan_id: UUID) -> PaymentPlan:
+def plan_or_404(request: HttpRequest, patient: Patient, payment_plan_id: UUID) -> PaymentPlan:
     """The payment plan of this patient."""
-    found = plan_of(request.membership, plan_id)  # type: ignore[attr-defined]
+    found = plan_of(request.membership, payment_plan_id)  # type: ignore[attr-defined]
     if found is None or found.case.patient_id != patient.pk:
         raise Http404
     return found

@@ -20,10 +20,10 @@ from arcada.web.shell.gate import gate, patient_or_404
 
 @require_POST
 @gate(Permission.PRICE)
-def take(request: HttpRequest, patient_id: UUID, plan_id: UUID) -> HttpResponse:
+def take(request: HttpRequest, patient_id: UUID, payment_plan_id: UUID) -> HttpResponse:
     """Write a receipt."""
     patient = patient_or_404(request, patient_id)
-    plan = plan_or_404(request, patient, plan_id)
+    plan = plan_or_404(request, patient, payment_plan_id)
     form = ReceiveForm(request.POST)
     if not form.is_valid():
         return draw(request, patient, receive_form=form, status=422)

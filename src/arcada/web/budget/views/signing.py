@@ -21,10 +21,10 @@ from arcada.web.shell.gate import gate, patient_or_404
 
 @require_POST
 @gate(Permission.PRICE)
-def sign(request: HttpRequest, patient_id: UUID, plan_id: UUID) -> HttpResponse:
+def sign(request: HttpRequest, patient_id: UUID, payment_plan_id: UUID) -> HttpResponse:
     """Keep the signature and seal the paper; sent twice, it is one signature."""
     patient = patient_or_404(request, patient_id)
-    plan = plan_or_404(request, patient, plan_id)
+    plan = plan_or_404(request, patient, payment_plan_id)
     form = SignForm(request.POST)
     again = request.POST.get("strokes", "")
     if not form.is_valid():
@@ -48,9 +48,9 @@ def sign(request: HttpRequest, patient_id: UUID, plan_id: UUID) -> HttpResponse:
 @never_cache
 @require_safe
 @gate(Permission.READ_PRICE)
-def paper(request: HttpRequest, patient_id: UUID, plan_id: UUID) -> HttpResponse:
+def paper(request: HttpRequest, patient_id: UUID, payment_plan_id: UUID) -> HttpResponse:
     """Give the paper of a payment plan: the sealed one where it is signed, else as it would be signed."""
     patient = patient_or_404(request, patient_id)
-    plan = plan_or_404(request, patient, plan_id)
+    plan = plan_or_404(request, patient, payment_plan_id)
     content = print_payment_plan(by=request.membership, at=timezone.now(), plan=plan)  # type: ignore[attr-defined]
     return pdf_answer(content, patient, f"payment-plan-{plan.number}", request)
