@@ -15,4 +15,5 @@ urlpatterns = [
     path(f"{ROOT}what-if/", supposing.what_if, name="what_if"),
     path(f"{ROOT}best-days/", phasing.phasing, name="phasing"),
     path(f"{ROOT}changes/", supposing.changes, name="changes"),
+    path(f"{ROOT}changes/<slug:tier>-<int:number>.json", supposing.kept_case, name="kept_case"),
 ]

@@ -217,3 +217,26 @@ def test_the_banner_says_what_changed_and_the_list_keeps_it(client_for, address,
         assert text in told
         assert "The patient pays $967.50 less than before." in told
         assert "moved into 2027: a new yearly maximum, a new deductible" in told
+
+
+def test_a_kept_estimate_can_be_taken_along_and_made_again(client_for, address, covered, member, patient, at):
+    import json
+    from decimal import Decimal
+
+    from django.urls import reverse
+
+    from arcada.cli.estimate import answer as estimate
+    from arcada.insurance.actions.renew import renew_estimates
+    from arcada.insurance.models import Estimate
+
+    renew_estimates(patient=patient, cause="first", cause_text="First.", by=member("desk"), at=at)
+    row = Estimate.objects.get(alternative__tier="premium")
+    client = client_for("desk")
+    told = client.get(reverse("estimate:kept_case", args=[patient.pk, "premium", 1]))
+    assert estimate(json.loads(told.content, parse_float=Decimal)) == row.answer
+    assert client.get(reverse("estimate:kept_case", args=[patient.pk, "premium", 7])).status_code == 404
+    assert client.get(reverse("estimate:kept_case", args=[patient.pk, "premium", 10**30])).status_code == 404
+    other = reverse("estimate:kept_case", args=[uuid.uuid4(), "premium", 1])
+    assert client.get(other).status_code == 404
+    refused = client_for("hygienist").get(reverse("estimate:kept_case", args=[patient.pk, "premium", 1]))
+    assert refused.status_code == 403
