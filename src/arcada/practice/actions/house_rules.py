@@ -41,6 +41,11 @@ def fault_of(rules: Mapping[str, Any]) -> Refusal | None:
     zone = rules.get("time_zone")
     if zone is not None and zone not in available_timezones():
         return Refusal("unknown_zone", f"{zone} is no time zone. Write one like America/Chicago.", "time_zone")
+    return _number_fault(rules) or _field_fault(rules)
+
+
+def _number_fault(rules: Mapping[str, Any]) -> Refusal | None:
+    """Say which number lies outside what makes sense."""
     if not 1 <= rules.get("idle_minutes", 1) <= LONGEST_IDLE_MINUTES:
         text = f"Signing out after silence needs 1 to {LONGEST_IDLE_MINUTES} minutes."
         return Refusal("idle_minutes", text, "idle_minutes")
@@ -49,7 +54,7 @@ def fault_of(rules: Mapping[str, Any]) -> Refusal | None:
         return Refusal("reverify_days", text, "reverify_days")
     if not 0 <= rules.get("week_start", 0) <= LAST_WEEKDAY:
         return Refusal("week_start", "The week starts on a day from 0 (Monday) to 6 (Sunday).", "week_start")
-    return _field_fault(rules)
+    return None
 
 
 def _field_fault(rules: Mapping[str, Any]) -> Refusal | None:
