@@ -7,6 +7,7 @@ What a claim brings is laid on its lines in their order, on no line more than it
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
@@ -21,11 +22,16 @@ ZERO = Decimal(0)
 
 
 def claims(lines: Sequence[Line], question: Question) -> Iterator[tuple[Line, ...]]:
-    """The lines that are compared together: each alone, or those of one day and one claim."""
+    """The lines that are compared together: each alone, or those of one day and claim on which one plan leads."""
     if question.settings.cob_granularity == "line" or len(question.coverages) < 2:  # noqa: PLR2004 - another plan
         yield from ((line,) for line in lines)
         return
-    for _, together in groupby(lines, key=lambda line: (incurred(None, line, question.settings), line.claim)):
+
+    def claim(line: Line) -> tuple[date, str, tuple[int, ...]]:
+        order = tuple(coverage.order_for(line) for coverage in question.coverages)
+        return incurred(None, line, question.settings), line.claim, order
+
+    for _, together in groupby(lines, key=claim):
         yield tuple(together)
 
 
@@ -36,7 +42,7 @@ def worked(ledgers: Sequence[Ledger], lines: Sequence[Line], question: Question)
         for ledger in in_turn(ledgers, lines[0]):
             _one(ledger, found[0], question)
         return found
-    for ledger in ledgers:
+    for ledger in in_turn(ledgers, lines[0]):
         _all(ledger, found, question)
     return found
 
