@@ -106,4 +106,5 @@ def _replayed(ledger: Ledger, one: Service, question: Question) -> None:
     asked = question if mine else replace(question, person=one.person, birth_date=None, lost={})
     found = own_benefit(ledger.meters, line, asked, ())
     if found.refused is None:
-        _moved(ledger, one, found.deductible, min(found.pays, line.charge))
+        taken = found.deductible if one.deductible is None else one.deductible
+        _moved(ledger, one, taken, min(found.pays, line.charge))
