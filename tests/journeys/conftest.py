@@ -14,6 +14,8 @@ from clinic import Clinic, open_clinic
 from person import FLAGS, Person, chromium
 from playwright.sync_api import Browser, sync_playwright
 
+from arcada.config.settle import settle
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -28,6 +30,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def clinic(committed: None, live_server: Any) -> Clinic:
     """Give Riverside Dental with its people, chairs, hours and fees, and a neighbour that shares nothing with it."""
+    settle()  # as the server does before its first page; else the first person waits for every import
     return open_clinic(live_server.url)
 
 
