@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from arcada.insurance.models import BenefitPlan, Coverage, LedgerEntry, Payer
+from arcada.insurance.models import BenefitPlan, Coverage, LedgerEntry, Payer, Policy
 from arcada.patients.models import Patient
 from arcada.practice.models import Practice
 from arcada.store.keys import uuid7
@@ -236,6 +236,26 @@ def test_ending_and_taking_out(client_for: ClientFor, coverage: Coverage, patien
     assert client.post(f"{address}remove/", {"why": ""}).status_code == 422
     assert client.post(f"{address}remove/", {"why": "Wrong patient"}).status_code == 302
     assert client.get(address).status_code == 404
+
+
+def test_paying_earlier_passes_over_what_has_ended(
+    client_for: ClientFor, coverage: Coverage, patient: Patient, payer: Payer
+) -> None:
+    practice = patient.practice_id
+    for position, ends in ((2, dt.date(2025, 12, 31)), (3, None)):
+        plan = BenefitPlan.objects.create(practice_id=practice, payer=payer, name=f"Plan {position}")
+        policy = Policy.objects.create(practice_id=practice, plan=plan, subscriber=patient)
+        Coverage.objects.create(
+            practice_id=practice, patient=patient, policy=policy, position=position, ends=ends, verified_on=ends
+        )
+    last = Coverage.objects.get(position=3)
+    client = client_for("desk")
+    assert client.post(here(patient, f"{last.pk}/move/"), {"to": "up"}).status_code == 302
+    names = [row.policy.plan.name for row in Coverage.objects.select_related("policy__plan").order_by("position")]
+    assert names == ["Plan 3", "Plan 2", "PPO"]
+    page = words_of(client.get(here(patient)))
+    assert page.index("Plan 3") < page.index("PPO")
+    assert "Pays first" in page
 
 
 def test_what_a_member_has_beyond_the_plan(client_for: ClientFor, coverage: Coverage, patient: Patient) -> None:

@@ -20,7 +20,7 @@ from arcada.insurance.actions.coverages import (
     verify_coverage,
 )
 from arcada.insurance.models import Coverage
-from arcada.insurance.queries import coverage_of, standing_coverages
+from arcada.insurance.queries import coverage_of, coverages_of, standing_coverages
 from arcada.patients.models import Patient
 from arcada.patients.queries import read_date
 from arcada.practice.access import Permission
@@ -97,12 +97,15 @@ def own_benefits(request: HttpRequest, patient_id: UUID, coverage_id: UUID) -> H
 def move(request: HttpRequest, patient_id: UUID, coverage_id: UUID) -> HttpResponse:
     """Let a coverage pay one place earlier or later."""
     patient, row = found(request, patient_id, coverage_id)
+    member, now = request.membership, timezone.now()  # type: ignore[attr-defined]
     order = [one.pk for one in standing_coverages(patient)]
-    at = order.index(row.pk)
+    shown = [one.pk for one in coverages_of(patient, local_date(now, member.practice))]
+    at = shown.index(row.pk) if row.pk in shown else 0
     to = at + (-1 if request.POST.get("to") == "up" else 1)
-    if 0 <= to < len(order):
-        order[at], order[to] = order[to], order[at]
-    outcome = order_coverages(by=request.membership, at=timezone.now(), patient=patient, order=order)  # type: ignore[attr-defined]
+    if row.pk in shown and 0 <= to < len(shown):
+        here, there = order.index(row.pk), order.index(shown[to])  # one that ended keeps its place between them
+        order[here], order[there] = order[there], order[here]
+    outcome = order_coverages(by=member, at=now, patient=patient, order=order)
     if isinstance(outcome, Refusal):
         return draw_all(request, patient, problem=outcome.text, status=409)
     toast(request, "The order is changed. The estimates count with it.")
