@@ -115,6 +115,8 @@ def test_a_warning_names_month_and_amounts_in_the_practices_own_money():
         (Terms(usual_payer_days=-1), "usual_payer_days"),
         (Terms(payer_days={"A": 400}), "A"),
         (Terms(far=Decimal("0.5")), "far"),
+        (Terms(far=Decimal(100)), "far"),
+        (Terms(large=Decimal(1_000_001)), "large"),
         (Terms(large=Decimal(-1)), "large"),
     ],
 )

@@ -17,7 +17,8 @@ from arcada.core.kernel import Refusal
 HUNDRED = Decimal(100)
 MOST_DAYS = 365
 DAYS_BEFORE = 60
-LEAST_FAR = Decimal(1)
+LEAST_FAR, MOST_FAR = Decimal(1), Decimal(50)
+MOST_LARGE = Decimal(1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,31 @@ class Budget:
 
 def check_terms(terms: Terms) -> Refusal | None:
     """What is wrong with the rules, by field."""
+    return _wrong_share(terms) or _wrong_days(terms) or _wrong_warning(terms)
+
+
+def _wrong_share(terms: Terms) -> Refusal | None:
     for name, value in (("lab_percent", terms.lab_percent), ("deposit_percent", terms.deposit_percent)):
         if not 0 <= value <= HUNDRED:
             return Refusal("percent_range", "A share lies between 0 and 100 percent.", name)
     if terms.lab_percent + terms.deposit_percent > HUNDRED:
         text = "Deposit and laboratory share together ask for more than the whole. Lower one of them."
         return Refusal("percent_range", text, "deposit_percent")
+    return None
+
+
+def _wrong_days(terms: Terms) -> Refusal | None:
     if not 0 <= terms.lab_days_before <= DAYS_BEFORE:
         return Refusal("days_range", f"Write a number of days from 0 to {DAYS_BEFORE}.", "lab_days_before")
     for name, days in (("usual_payer_days", terms.usual_payer_days), *sorted(terms.payer_days.items())):
         if not 0 <= days <= MOST_DAYS:
             return Refusal("days_range", f"Write a number of days from 0 to {MOST_DAYS}.", name)
-    if terms.far < LEAST_FAR:
-        return Refusal("far_range", "A month is far over the budget at once or more of it.", "far")
+    return None
+
+
+def _wrong_warning(terms: Terms) -> Refusal | None:
+    if not LEAST_FAR <= terms.far <= MOST_FAR:
+        return Refusal("far_range", f"A month is far over the budget at once to {MOST_FAR} times of it.", "far")
+    if terms.large > MOST_LARGE:
+        return Refusal("absurd_amount", "Nobody asks for that much before the work.", "large")
     return None if terms.large >= 0 else Refusal("negative", "The sum may not be negative.", "large")

@@ -16,6 +16,7 @@ from arcada.practice.clock import local_day
 from arcada.practice.models import Membership
 
 MOST = Decimal(1_000_000)
+LONGEST_AGO = 731  # days. source: judgement
 GRANTS = (FinancingState.APPROVED, FinancingState.PARTLY)
 
 
@@ -39,6 +40,8 @@ def ask_lender(
         return refusal
     if on > local_day(at, by.practice):
         return Refusal("later", "The lender cannot have been asked on a day to come.", "on")
+    if (local_day(at, by.practice) - on).days > LONGEST_AGO:
+        return Refusal("too_early", "That is more than two years ago. Check the day.", "on")
     with transaction.atomic():
         made = FinancingRequest.objects.create(
             practice_id=by.practice_id,

@@ -113,6 +113,7 @@ def asked(case, member, at):
         ({"amount": Decimal(0)}, "bad_amount"),
         ({"amount": Decimal("Infinity")}, "bad_amount"),
         ({"on": TODAY + dt.timedelta(days=1)}, "later"),
+        ({"on": dt.date(2023, 1, 1)}, "too_early"),
         ({"note": "x" * 301}, "too_long"),
     ],
 )
