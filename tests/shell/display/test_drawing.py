@@ -178,3 +178,11 @@ def test_golden(name):
     """After a change that was looked at, `write_golden.py` writes the files anew."""
     golden = (HERE / "golden" / f"{name}.svg").read_text()
     assert draw(GOLDEN[name], title=name, size="tooth", palette="paper") + "\n" == golden
+
+
+def test_a_mouth_met_again_is_not_drawn_again():
+    """The same mouth looked at in the same way is the same text; another choice of teeth is another drawing."""
+    teeth = {"26": DrawnTooth(items=(Mark("caries", "finding", "MO"),))}
+    first = draw(teeth, title="Met again")
+    assert draw(dict(teeth), title="Met again") is first
+    assert draw(teeth, title="Met again", selected=["26"]) != first
