@@ -5,8 +5,8 @@
     ./arcada test --core           tests/core alone: no database, no pages
     ./arcada test -k WORDS         only tests whose name has the words (and no lint)
 
-What is left out is never collected, so no test is ever reported as skipped. The tests of core need no database and run
-beside the others, one core of the machine each; pytest's closing line comes last, counted over both.
+What is left out is never collected, so no test is ever reported as skipped. The rooms of the tests run two at a time,
+the longest first, one core of the machine each; pytest's closing line comes last, counted over all of them.
 """
 
 import argparse
@@ -26,9 +26,12 @@ from arcada.cli.install.checkout import ENVIRONMENT, ROOT, SOURCE
 
 BROWSERLESS = ("--ignore-glob=*_in_browser.py",)
 CODE = ("arcada", "src", "tests")
+SHELL, PAGES = "tests/shell", "tests/shell/web"
+LONGEST_FIRST = (SHELL, "tests/core", "tests/journeys")
+AT_ONCE = 2  # cores of the smallest machine
+A_MOMENT = 0.2  # seconds
 NOTHING_COLLECTED = 5
 COUNT = re.compile(r"(\d+) (failed|passed|errors?|skipped|deselected|xfailed|xpassed|warnings?)")
-TOOK = re.compile(r"in (\d+\.\d+)s")
 STATIC = (
     ("lint", ("ruff", "check", "--quiet", *CODE)),
     ("format", ("ruff", "format", "--check", "--quiet", *CODE)),
@@ -91,29 +94,39 @@ def static(name: str, command: Sequence[str]) -> Outcome:
 
 
 def run_tests(places: Sequence[str], words: str | None) -> tuple[Outcome, str]:
-    """Run pytest, show what it says as it comes, and keep its closing line back."""
+    """Run pytest over the places, two parts at a time; keep the closing lines back, counted together."""
     started = time.monotonic()
-    beside, rest = _parted(places)
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as said, ExitStack() as ends:
-        aside = ends.enter_context(_pytest(beside, words, said)) if beside else None
-        main = ends.enter_context(_pytest(rest, words, subprocess.PIPE))
-        closings = [_show_all_but_the_last(main.stdout or ())]
-        codes = [main.wait()]
-        if aside is not None:
-            codes.append(aside.wait())
-            said.seek(0)
-            closings.append(_show_all_but_the_last(said))
+    waiting, codes, closings = parts(places), [], []
+    running: list[tuple[subprocess.Popen[str], IO[str]]] = []
+    with ExitStack() as ends:
+        while waiting or running:
+            while waiting and len(running) < AT_ONCE:
+                said = ends.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8"))
+                running.append((ends.enter_context(_pytest(waiting.pop(0), words, said)), said))
+            time.sleep(A_MOMENT)
+            for part in [one for one in running if one[0].poll() is not None]:
+                running.remove(part)
+                codes.append(part[0].returncode)
+                part[1].seek(0)
+                closings.append(_show_all_but_the_last(part[1]))
     found = [code for code in codes if code != NOTHING_COLLECTED]
     outcome = Outcome("tests", bool(found) and not any(found), time.monotonic() - started)
-    return outcome, summed(closings)
+    return outcome, summed(closings, outcome.seconds)
 
 
-def _parted(places: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """What runs beside the rest, and the rest; nothing runs beside where only one of the two is asked for."""
-    core = "tests/core"
-    if core not in places or not any(place.startswith("tests/") and place != core for place in places):
-        return (), places
-    return (core,), [place for place in places if place != core]
+def parts(places: Sequence[str]) -> list[list[str]]:
+    """What each pytest runs, the longest first; flags go to every part, and a single place stays whole."""
+    flags = [place for place in places if place.startswith("-")]
+    folders = [place for place in places if not place.startswith("-")]
+    if len(folders) < 2:  # noqa: PLR2004 - nothing to run beside it
+        return [list(places)]
+    found = []
+    for folder in sorted(folders, key=lambda one: LONGEST_FIRST.index(one) if one in LONGEST_FIRST else 0):
+        if folder == SHELL:
+            found += [[PAGES, *flags], [folder, f"--ignore={PAGES}", *flags]]
+        else:
+            found.append([folder, *flags])
+    return found
 
 
 def _pytest(places: Sequence[str], words: str | None, to: IO[str] | int) -> "subprocess.Popen[str]":
@@ -123,20 +136,17 @@ def _pytest(places: Sequence[str], words: str | None, to: IO[str] | int) -> "sub
     return subprocess.Popen(command, cwd=ROOT, env=environ(), stdout=to, text=True)
 
 
-def summed(closings: Sequence[str]) -> str:
-    """The closing lines of several runs as one: counts added, the longest time."""
+def summed(closings: Sequence[str], seconds: float) -> str:
+    """The closing lines of several runs as one: counts added, the time that all of them took."""
     if len(closings) == 1:
         return closings[0]
     counts: dict[str, int] = {}
-    longest = 0.0
-    for line in closings:
-        for number, word in COUNT.findall(line):
-            counts[word] = counts.get(word, 0) + int(number)
-        longest = max([longest, *map(float, TOOK.findall(line))])
+    for number, word in (pair for line in closings for pair in COUNT.findall(line)):
+        counts[word] = counts.get(word, 0) + int(number)
     if not counts:
         return " / ".join(closings)
     order = sorted(counts, key=lambda word: (word != "failed", word not in {"error", "errors"}, word))
-    return f"{', '.join(f'{counts[word]} {word}' for word in order)} in {longest:.2f}s"
+    return f"{', '.join(f'{counts[word]} {word}' for word in order)} in {seconds:.2f}s"
 
 
 def _show_all_but_the_last(lines: Iterable[str]) -> str:

@@ -34,18 +34,18 @@ def test_the_closing_line_of_pytest_is_kept_for_the_end(tmp_path, capfd, claim, 
     ("closings", "expected"),
     [
         (["3 passed in 1.20s"], "3 passed in 1.20s"),
-        (["3 passed in 1.20s", "4 passed in 3.00s (0:00:03)"], "7 passed in 3.00s"),
+        (["3 passed in 1.20s", "4 passed in 3.00s (0:00:03)"], "7 passed in 9.50s"),
         (
             ["1 failed, 3 passed in 9.00s", "2 failed, 4 passed, 1 error in 3.00s"],
-            "3 failed, 1 error, 7 passed in 9.00s",
+            "3 failed, 1 error, 7 passed in 9.50s",
         ),
-        (["5 deselected in 0.10s", "2 passed, 1 deselected in 0.20s"], "6 deselected, 2 passed in 0.20s"),
+        (["5 deselected in 0.10s", "2 passed, 1 deselected in 0.20s"], "6 deselected, 2 passed in 9.50s"),
         (["no tests ran in 0.01s", "pytest said nothing"], "no tests ran in 0.01s / pytest said nothing"),
     ],
     ids=["one run", "both pass", "both fail", "words chosen", "nothing said"],
 )
 def test_closing_lines_are_counted_together(closings, expected):
-    assert check.summed(closings) == expected
+    assert check.summed(closings, 9.5) == expected
 
 
 def test_core_runs_beside_the_rest_and_fails_with_it(tmp_path, monkeypatch, capfd):
@@ -58,6 +58,18 @@ def test_core_runs_beside_the_rest_and_fails_with_it(tmp_path, monkeypatch, capf
     assert not outcome.passed
     assert last.startswith("1 failed, 1 passed in")
     assert "test_claim_of_core" in capfd.readouterr().out
+
+
+def test_the_rooms_of_the_tests_run_in_parts_and_none_is_left_out():
+    given = ("tests/core", "tests/shell", "tests/journeys")
+    assert check.parts(given) == [
+        ["tests/shell/web"],
+        ["tests/shell", "--ignore=tests/shell/web"],
+        ["tests/core"],
+        ["tests/journeys"],
+    ]
+    assert all(flag in part for part in check.parts((*given[:2], *check.BROWSERLESS)) for flag in check.BROWSERLESS)
+    assert check.parts(("tests/core", *check.BROWSERLESS)) == [["tests/core", *check.BROWSERLESS]]
 
 
 @pytest.mark.parametrize(
