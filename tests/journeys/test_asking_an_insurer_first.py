@@ -103,6 +103,8 @@ def test_denied_adjusted_asked_anew(sits_down, patient, clinic):
     nadia.opens("/insurers/")
     nadia.sees("Denied: appeal or adjust")
     nadia.looks_around("preauth-worklist")
+    nadia.opens("/insurers/clocks/")
+    nadia.looks_around("preauth-clocks")
     # then the dentist takes another way, and everybody sees what that changed
     amara = sits_down("dentist")
     amara.opens(here.removeprefix(amara.address))

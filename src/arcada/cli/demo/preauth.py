@@ -1,8 +1,8 @@
 """What insurers were asked beforehand in the sample practice: one pack in each state, with the words that insurers use.
 
     draft        waits to be sent                       partly       one line denied, its appeal may be sent
-    sent         no sign of it yet, and it is late      denied       another way would be paid
-    pending      the insurer has it                     expired      approved for a month, not done in it
+    sent         no sign of it yet                      denied       another way would be paid
+    pending      the insurer has it, and is late        expired      approved for a while, not done in it
     approved     in force                               withdrawn    the patient changed the insurer
     conditional  approved, if something is shown first
 
@@ -10,7 +10,7 @@ Each is made by the same acts as on the pages, dated back. What insurers say is 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DEAR = Decimal(300)  # from here a line is worth asking about in the sample
 MOST_LINES = 3
+SHORTEST = 5  # days that even a short tale takes
 STATES = ("presented", "accepted", "signed", "compiled", "missed", "superseded", "partly_done")
 LESS = "A filling would restore the tooth; benefits are limited to the least costly adequate treatment."
 IF = "Approved if a periapical image of the tooth, not older than six months, is kept with the record."
@@ -61,19 +62,30 @@ SCRIPT = (
 
 
 def ask(house: House, courses: Sequence[Course], now: datetime) -> int:
-    """Ask the insurers of those whose plans are dear and old enough for the tale; how many packs there are."""
+    """Ask the insurers of those whose plans are dear; how many packs there are.
+
+    A tale goes to a plan that is old enough for it; one that finds none is told of a younger plan, with shorter days.
+    """
     waiting = sorted(SCRIPT, key=lambda one: -one.days_ago)
-    for course in courses:
-        found = _asked_about(course, now.date()) if waiting else None
-        if found is None:
-            continue
-        age = (now - found[0].version.compiled_at).days
-        fitting = (one for one in waiting if one.days_ago < age and len(one.answers) <= len(found[2]))
-        wanted = next(fitting, None)
-        if wanted is not None:
-            waiting.remove(wanted)
-            _tell(house, wanted, found, now)
+    found = [one for one in (_asked_about(course, now.date()) for course in courses) if one is not None]
+    for shorter in (False, True):
+        for one in list(found):
+            wanted = _tale(waiting, one, (now - one[0].version.compiled_at).days, shorter=shorter)
+            if wanted is not None:
+                found.remove(one)
+                _tell(house, wanted, one, now)
     return len(SCRIPT) - len(waiting)
+
+
+def _tale(waiting: list[Told], found: "Found", age: int, *, shorter: bool) -> Told | None:
+    """The longest tale that fits a plan of this age in days; it waits no more."""
+    for one in waiting:
+        if len(one.answers) > len(found[2]) or (age < SHORTEST if shorter else one.days_ago >= age):
+            continue
+        waiting.remove(one)
+        short = replace(one, days_ago=age - 1, after=1, valid_days=1 if one.state == "expired" else one.valid_days)
+        return short if shorter else one
+    return None
 
 
 Found = tuple["Alternative", "Coverage", list[UUID]]
@@ -117,7 +129,9 @@ def _tell(house: House, told: Told, found: Found, now: datetime) -> None:
     later = began + timedelta(hours=2)
     sure(send_pack(by=by, at=later, pack=pack, way="hand", sent=_day(later), reference=told.reference))
     if told.receipt:
-        sure(confirm_receipt(by=by, at=later + timedelta(days=2), pack=pack, reference=told.reference))
+        heard = later + timedelta(days=2)
+        promised = _day(heard) + timedelta(days=1)
+        sure(confirm_receipt(by=by, at=heard, pack=pack, reference=told.reference, due=promised))
     if told.answers:
         _answer(house, told, pack, later + timedelta(days=told.after))
     if told.state == "withdrawn":
