@@ -131,8 +131,8 @@ def rail(
 
 def _room(page: str) -> str:
     """Name the room whose place is lit on a page; rooms without a place light the one that they belong to."""
-    if page == WAITING:
-        return page
+    if page in (WAITING, "preauth:terms"):
+        return WAITING
     room = page.partition(":")[0]
     money = dict.fromkeys(("estimate", "cover", "preauth", "budget"), "plan")
     return ({"case": "intake", "record": "intake", "consent": "plan"} | money).get(room, room)
