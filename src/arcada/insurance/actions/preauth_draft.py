@@ -76,7 +76,7 @@ def _made(hand: Hand, alternative: Alternative, coverage: Coverage, rows: list[P
         made_at=hand.at,
     )
     pack.save()
-    codes = codes_of(alternative.practice_id, [row.procedure for row in rows], local_day(hand.at, hand.by.practice))
+    codes = codes_of(alternative.practice_id, [row.procedure for row in rows])
     PreAuthLine.objects.bulk_create(
         PreAuthLine(
             practice_id=pack.practice_id,

@@ -275,3 +275,12 @@ def test_a_second_answer_takes_the_place_of_the_first(pack, by, at):
     row = record_answer(by=by, at=at, pack=pack, said=said(pack, at, "approved"))
     assert row.state == "partly"
     assert [event.act for event in row.events.all()] == ["drafted", "sent", "answered", "answered"]
+
+
+def test_the_clinics_own_code_goes_along(alternative, coverage, by, at, practice):
+    from row_maker import RowMaker
+
+    from arcada.practice.models import ClinicCode
+
+    RowMaker(practice).make(ClinicCode, code="CR-7", procedure="crown")
+    assert {row.code for row in drafted(by, at, alternative, coverage).lines.all()} == {"CR-7"}
