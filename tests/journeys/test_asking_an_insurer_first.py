@@ -84,14 +84,7 @@ def test_denied_adjusted_asked_anew(sits_down, patient, clinic):
     nadia.presses("It was sent")
     nadia.sees("Sent. What it asks about is not booked")
     nadia.looks_around("preauth-sent")
-    # then that work waits in the calendar, with its reason, and the rest can be booked
-    nadia.opens(f"{patient}schedule/")
-    expect(nadia.page.get_by_text("has not answered yet").first).to_be_visible()
-    nadia.looks_around("preauth-schedule")
-    book = nadia.page.get_by_role("button", name=re.compile("^Book (all|this)"))
-    if book.count():
-        book.click()
-        nadia.sees("What is left waits for the insurer.")
+    the_work_waits_and_the_rest_is_booked(nadia, patient)
     # when the insurer denies it
     nadia.opens(here.removeprefix(nadia.address))
     nadia.page.locator("select[name='state-1']").select_option("denied")
@@ -119,6 +112,17 @@ def test_denied_adjusted_asked_anew(sits_down, patient, clinic):
     # and the patient is asked anew
     nadia.opens(f"{patient}consent/")
     nadia.sees("Consent is to be renewed.")
+
+
+def the_work_waits_and_the_rest_is_booked(nadia, patient):
+    """What was asked about waits in the calendar, with its reason."""
+    nadia.opens(f"{patient}schedule/")
+    expect(nadia.page.get_by_text("has not answered yet").first).to_be_visible()
+    nadia.looks_around("preauth-schedule")
+    book = nadia.page.get_by_role("button", name=re.compile("^Book (all|this)"))
+    if book.count():
+        book.click()
+        nadia.sees("What is left waits for the insurer.")
 
 
 def dearest(page):

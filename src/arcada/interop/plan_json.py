@@ -57,6 +57,7 @@ def _case(told: Field, library: Library) -> Case:
         existing=told.mapping("existing") or None,
         edits=read_edits(told),
         country=told.optional_text("country").upper(),
+        dose_country=told.optional_text("dose_country").upper(),
     )
 
 

@@ -27,6 +27,7 @@ ANSWERS = (
     "please stop sending me these",
     "I'm really scared of the drill, is there any way to be asleep for it",
 )
+GATHERED = timedelta(days=4)
 SILENT = 5  # so many more were written to and have not answered
 
 
@@ -37,7 +38,7 @@ def bring_back(house: House, now: datetime) -> int:
 
     practice = house.owner.practice
     _consents(house, now)
-    find_threads(practice=practice, at=now)
+    find_threads(practice=practice, at=now - GATHERED)
     rows = _one_a_patient(Thread.objects.filter(state="eligible").select_related("patient"))
     for place, row in enumerate(rows[: len(ANSWERS) + SILENT]):
         sent_at = now - timedelta(days=1 + place % 3, hours=place % 5)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from arcada.cli.demo.riverside import House
     from arcada.practice.models import FeeSchedule
 
-CONTRACTS = (
+CONTRACTS: tuple[tuple[str, str, str, Decimal, dict[str, str]], ...] = (
     ("Blue Harbor Dental", "Blue Harbor PPO fees", "contract", Decimal("0.78"), {"exclusion_fee_rule": "office"}),
     ("Lakeshore Dental Plan", "Lakeshore network fees", "contract", Decimal("0.85"), {}),
     ("State Smiles", "State Smiles fees", "contract", Decimal("0.70"), {"writeoff_when_max_exhausted": "keep"}),

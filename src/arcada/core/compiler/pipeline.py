@@ -45,7 +45,7 @@ def compile_plans(case: Case, library: Library, *, improve: Improve | None = Non
     refusal = _refused(case, library)
     if refusal is not None:
         return refusal
-    case, library = with_toothless_arches(case), library.of_country(case.country)
+    case, library = with_toothless_arches(case), library.dosed_as_in(case.dose_country)
     back = background_of(case, library)
     proved = proofs_of(back, library)
     proofs = accept(proved, case.edits)

@@ -42,7 +42,7 @@ def warnings_of(
 
 def _raised(setting: Setting, present: frozenset[str]) -> tuple[RaisedWarning, ...]:
     library, facts = setting.library, setting.back.patient
-    return raise_flags(library.flags, facts, present, library.figures(facts), library.doses.country)
+    return raise_flags(library.flags, facts, present, library.figures(facts), setting.case.country)
 
 
 def _from_protocols(plans: Sequence[TierPlan]) -> list[tuple[str, str, str]]:

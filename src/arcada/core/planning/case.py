@@ -33,7 +33,8 @@ class Case:
     """One case; findings are kept in canonical order, so that the order of charting changes nothing.
 
     `edits` are decisions about the plan that hold in every compilation, in the order in which they were taken.
-    `country` is where the practice works, two letters; its tables of doses hold where there are some.
+    `country` is where the practice works, two letters: its guidelines word the warnings. `dose_country` is the one
+    whose tables of doses the practice has chosen to follow; empty takes the lowest figure of all tables.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Case:
     existing: Mapping[str, Mapping[str, object]] | None = None
     edits: tuple[Edit, ...] = ()
     country: str = ""
+    dose_country: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "findings", tuple(sorted(self.findings, key=canonical)))

@@ -79,8 +79,8 @@ class Library:
             "prophylaxis": dose_sentence(self.regimens, facts),
         }
 
-    def of_country(self, country: str) -> "Library":
-        """The same knowledge with the doses and wordings of a country; one that is not named changes nothing."""
+    def dosed_as_in(self, country: str) -> "Library":
+        """The same knowledge with the tables of doses of a country; one that is not named changes nothing."""
         return replace(self, doses=replace(self.doses, country=country)) if country else self
 
     def group(self, name: str) -> frozenset[str]:

@@ -12,324 +12,812 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0004_order_search'),
-        ('insurance', '0006_exact_question'),
-        ('practice', '0004_reverify_days'),
+        ("cases", "0004_order_search"),
+        ("insurance", "0006_exact_question"),
+        ("practice", "0004_reverify_days"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PaymentPlan',
+            name="PaymentPlan",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Not signed'), ('active', 'In force'), ('completed', 'Paid in full'), ('replaced', 'Replaced'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10)),
-                ('currency', models.CharField(max_length=3)),
-                ('total', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('paid_before', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('down', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('count', models.PositiveSmallIntegerField()),
-                ('first_date', models.DateField()),
-                ('fee', models.DecimalField(decimal_places=2, default=0, max_digits=10)),
-                ('rate', models.DecimalField(decimal_places=2, default=0, help_text='percent a year', max_digits=5)),
-                ('total_of_payments', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('agreed_on', models.DateField()),
-                ('why', models.CharField(blank=True, help_text='why it was renegotiated', max_length=300)),
-                ('content', models.JSONField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=300)),
-                ('alternative', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='payment_plans', to='cases.alternative')),
-                ('case', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='payment_plans', to='cases.case')),
-                ('ended_by', arcada.store.models.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership')),
-                ('made_by', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership')),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
-                ('replaces', arcada.store.models.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='insurance.paymentplan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Not signed"),
+                            ("active", "In force"),
+                            ("completed", "Paid in full"),
+                            ("replaced", "Replaced"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("total", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("paid_before", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("down", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("count", models.PositiveSmallIntegerField()),
+                ("first_date", models.DateField()),
+                ("fee", models.DecimalField(decimal_places=2, default=0, max_digits=10)),
+                ("rate", models.DecimalField(decimal_places=2, default=0, help_text="percent a year", max_digits=5)),
+                ("total_of_payments", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("agreed_on", models.DateField()),
+                ("why", models.CharField(blank=True, help_text="why it was renegotiated", max_length=300)),
+                ("content", models.JSONField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "alternative",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment_plans",
+                        to="cases.alternative",
+                    ),
+                ),
+                (
+                    "case",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment_plans",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    arcada.store.models.TenantForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.membership",
+                    ),
+                ),
+                (
+                    "made_by",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.membership",
+                    ),
+                ),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
+                (
+                    "replaces",
+                    arcada.store.models.TenantForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="insurance.paymentplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='PaymentReceipt',
+            name="PaymentReceipt",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('received_on', models.DateField()),
-                ('way', models.CharField(choices=[('card', 'Card'), ('cash', 'Cash'), ('transfer', 'Bank transfer'), ('check', 'Check'), ('lender', 'Paid by a lender')], max_length=8)),
-                ('reference', models.CharField(blank=True, max_length=80)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('by', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership')),
-                ('plan', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='insurance.paymentplan')),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
-                ('reverses', arcada.store.models.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversals', to='insurance.paymentreceipt')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("received_on", models.DateField()),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("card", "Card"),
+                            ("cash", "Cash"),
+                            ("transfer", "Bank transfer"),
+                            ("check", "Check"),
+                            ("lender", "Paid by a lender"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=80)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.membership",
+                    ),
+                ),
+                (
+                    "plan",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="insurance.paymentplan",
+                    ),
+                ),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
+                (
+                    "reverses",
+                    arcada.store.models.TenantForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversals",
+                        to="insurance.paymentreceipt",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['received_on', 'number'],
+                "ordering": ["received_on", "number"],
             },
         ),
         migrations.CreateModel(
-            name='PaymentSignature',
+            name="PaymentSignature",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('strokes', models.JSONField()),
-                ('signer_name', models.CharField(max_length=160)),
-                ('relation', models.CharField(choices=[('patient', 'Patient'), ('guardian', 'Parent or guardian'), ('representative', 'Legal representative')], max_length=16)),
-                ('way', models.CharField(choices=[('drawn', 'Drawn'), ('typed', 'Typed')], default='drawn', max_length=8)),
-                ('signed_at', models.DateTimeField()),
-                ('document', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('plan', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='insurance.paymentplan')),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
-                ('taken_by', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("strokes", models.JSONField()),
+                ("signer_name", models.CharField(max_length=160)),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("patient", "Patient"),
+                            ("guardian", "Parent or guardian"),
+                            ("representative", "Legal representative"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(choices=[("drawn", "Drawn"), ("typed", "Typed")], default="drawn", max_length=8),
+                ),
+                ("signed_at", models.DateTimeField()),
+                ("document", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "plan",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="insurance.paymentplan",
+                    ),
+                ),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.membership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['signed_at'],
+                "ordering": ["signed_at"],
             },
         ),
         migrations.CreateModel(
-            name='PlanInstalment',
+            name="PlanInstalment",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('due_date', models.DateField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('plan', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='insurance.paymentplan')),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("due_date", models.DateField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "plan",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instalments",
+                        to="insurance.paymentplan",
+                    ),
+                ),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_date', 'number'],
+                "ordering": ["due_date", "number"],
             },
         ),
         migrations.CreateModel(
-            name='EstimateLesson',
+            name="EstimateLesson",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20)),
-                ('kind', models.CharField(help_text='category or procedure', max_length=80)),
-                ('text', models.CharField(max_length=400)),
-                ('change', models.JSONField(blank=True, default=dict)),
-                ('seen', models.JSONField(default=dict)),
-                ('decision', models.CharField(choices=[('accepted', 'Accepted'), ('refused', 'Refused')], max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('applied', models.BooleanField(default=False, help_text='whether the plan itself was changed with it')),
-                ('at', models.DateTimeField()),
-                ('by', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership')),
-                ('plan', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='lessons', to='insurance.benefitplan')),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("kind", models.CharField(help_text="category or procedure", max_length=80)),
+                ("text", models.CharField(max_length=400)),
+                ("change", models.JSONField(blank=True, default=dict)),
+                ("seen", models.JSONField(default=dict)),
+                (
+                    "decision",
+                    models.CharField(choices=[("accepted", "Accepted"), ("refused", "Refused")], max_length=8),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "applied",
+                    models.BooleanField(default=False, help_text="whether the plan itself was changed with it"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.membership",
+                    ),
+                ),
+                (
+                    "plan",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lessons",
+                        to="insurance.benefitplan",
+                    ),
+                ),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('decision', 'accepted'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='estimate_lesson_refused_with_a_reason'), arcada.cases.constraints.WrittenForGood(name='estimate_lesson_for_good'), arcada.store.constraints.SamePractice(field='plan', name='insurance_estimatelesson_plan_same_practice'), arcada.store.constraints.SamePractice(field='by', name='insurance_estimatelesson_by_same_practice'), models.UniqueConstraint(fields=('practice', 'id'), name='insurance_estimatelesson_key'), arcada.store.constraints.PracticeWall(name='insurance_estimatelesson_wall')],
+                "ordering": ["-at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision", "accepted"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="estimate_lesson_refused_with_a_reason",
+                    ),
+                    arcada.cases.constraints.WrittenForGood(name="estimate_lesson_for_good"),
+                    arcada.store.constraints.SamePractice(
+                        field="plan", name="insurance_estimatelesson_plan_same_practice"
+                    ),
+                    arcada.store.constraints.SamePractice(field="by", name="insurance_estimatelesson_by_same_practice"),
+                    models.UniqueConstraint(fields=("practice", "id"), name="insurance_estimatelesson_key"),
+                    arcada.store.constraints.PracticeWall(name="insurance_estimatelesson_wall"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FinancingRequest',
+            name="FinancingRequest",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('lender', models.CharField(max_length=120)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('currency', models.CharField(max_length=3)),
-                ('asked_on', models.DateField()),
-                ('reference', models.CharField(blank=True, max_length=80)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('approved', 'Approved'), ('partly', 'Approved in part'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='asked', max_length=9)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('granted', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', arcada.store.models.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership')),
-                ('asked_by', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership')),
-                ('case', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='financing', to='cases.case')),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("lender", models.CharField(max_length=120)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("currency", models.CharField(max_length=3)),
+                ("asked_on", models.DateField()),
+                ("reference", models.CharField(blank=True, max_length=80)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("approved", "Approved"),
+                            ("partly", "Approved in part"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="asked",
+                        max_length=9,
+                    ),
+                ),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("granted", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    arcada.store.models.TenantForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.membership",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.membership",
+                    ),
+                ),
+                (
+                    "case",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="financing",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_on', '-asked_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='financing_amount_is_positive'), models.CheckConstraint(condition=models.Q(('lender', ''), _negated=True), name='financing_has_a_lender'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('answered_on__gte', models.F('asked_on'))), _connector='OR'), name='financing_answer_has_its_day'), models.CheckConstraint(condition=models.Q(('granted__isnull', True), models.Q(('granted__gt', 0), ('granted__lte', models.F('amount'))), _connector='OR'), name='financing_grants_at_most_what_was_asked'), arcada.cases.constraints.WrittenForGood(columns=('case', 'lender', 'amount', 'currency', 'asked_on', 'asked_at'), name='financing_for_good'), arcada.store.constraints.SamePractice(field='case', name='insurance_financingrequest_case_same_practice'), arcada.store.constraints.SamePractice(field='asked_by', name='insurance_financingrequest_asked_by_same_practice'), arcada.store.constraints.SamePractice(field='answered_by', name='insurance_financingrequest_answered_by_same_practice'), models.UniqueConstraint(fields=('practice', 'id'), name='insurance_financingrequest_key'), arcada.store.constraints.PracticeWall(name='insurance_financingrequest_wall')],
+                "ordering": ["-asked_on", "-asked_at"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="financing_amount_is_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(("lender", ""), _negated=True), name="financing_has_a_lender"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_on__isnull", True), ("state", "asked")),
+                            models.Q(
+                                models.Q(("state", "asked"), _negated=True), ("answered_on__gte", models.F("asked_on"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="financing_answer_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("granted__isnull", True),
+                            models.Q(("granted__gt", 0), ("granted__lte", models.F("amount"))),
+                            _connector="OR",
+                        ),
+                        name="financing_grants_at_most_what_was_asked",
+                    ),
+                    arcada.cases.constraints.WrittenForGood(
+                        columns=("case", "lender", "amount", "currency", "asked_on", "asked_at"),
+                        name="financing_for_good",
+                    ),
+                    arcada.store.constraints.SamePractice(
+                        field="case", name="insurance_financingrequest_case_same_practice"
+                    ),
+                    arcada.store.constraints.SamePractice(
+                        field="asked_by", name="insurance_financingrequest_asked_by_same_practice"
+                    ),
+                    arcada.store.constraints.SamePractice(
+                        field="answered_by", name="insurance_financingrequest_answered_by_same_practice"
+                    ),
+                    models.UniqueConstraint(fields=("practice", "id"), name="insurance_financingrequest_key"),
+                    arcada.store.constraints.PracticeWall(name="insurance_financingrequest_wall"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MoneyTerms',
+            name="MoneyTerms",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('lab_percent', models.DecimalField(decimal_places=2, default=Decimal('50'), max_digits=5)),
-                ('lab_days_before', models.PositiveSmallIntegerField(default=0)),
-                ('deposit_percent', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=5)),
-                ('usual_payer_days', models.PositiveSmallIntegerField(default=30)),
-                ('far', models.DecimalField(decimal_places=2, default=Decimal('2'), max_digits=4)),
-                ('large', models.DecimalField(decimal_places=2, default=Decimal('500'), max_digits=10)),
-                ('number', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership')),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("lab_percent", models.DecimalField(decimal_places=2, default=Decimal("50"), max_digits=5)),
+                ("lab_days_before", models.PositiveSmallIntegerField(default=0)),
+                ("deposit_percent", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=5)),
+                ("usual_payer_days", models.PositiveSmallIntegerField(default=30)),
+                ("far", models.DecimalField(decimal_places=2, default=Decimal("2"), max_digits=4)),
+                ("large", models.DecimalField(decimal_places=2, default=Decimal("500"), max_digits=10)),
+                ("number", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.membership",
+                    ),
+                ),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('practice', 'number'), name='money_terms_number_once'), arcada.cases.constraints.WrittenForGood(name='money_terms_for_good'), models.CheckConstraint(condition=models.Q(('deposit_percent__range', (0, 100)), ('lab_percent__range', (0, 100)), ('lab_percent__lte', django.db.models.expressions.CombinedExpression(models.Value(100), '-', models.F('deposit_percent')))), name='money_terms_at_most_the_whole'), arcada.store.constraints.SamePractice(field='by', name='insurance_moneyterms_by_same_practice'), models.UniqueConstraint(fields=('practice', 'id'), name='insurance_moneyterms_key'), arcada.store.constraints.PracticeWall(name='insurance_moneyterms_wall')],
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("practice", "number"), name="money_terms_number_once"),
+                    arcada.cases.constraints.WrittenForGood(name="money_terms_for_good"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deposit_percent__range", (0, 100)),
+                            ("lab_percent__range", (0, 100)),
+                            (
+                                "lab_percent__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.Value(100), "-", models.F("deposit_percent")
+                                ),
+                            ),
+                        ),
+                        name="money_terms_at_most_the_whole",
+                    ),
+                    arcada.store.constraints.SamePractice(field="by", name="insurance_moneyterms_by_same_practice"),
+                    models.UniqueConstraint(fields=("practice", "id"), name="insurance_moneyterms_key"),
+                    arcada.store.constraints.PracticeWall(name="insurance_moneyterms_wall"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PayerPace',
+            name="PayerPace",
             fields=[
-                ('id', models.UUIDField(default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('days', models.PositiveSmallIntegerField()),
-                ('seen', models.PositiveIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('by', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.membership')),
-                ('payer', arcada.store.models.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='paces', to='insurance.payer')),
-                ('practice', arcada.store.models.PracticeKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=arcada.store.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("days", models.PositiveSmallIntegerField()),
+                ("seen", models.PositiveIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.membership",
+                    ),
+                ),
+                (
+                    "payer",
+                    arcada.store.models.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paces",
+                        to="insurance.payer",
+                    ),
+                ),
+                (
+                    "practice",
+                    arcada.store.models.PracticeKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.practice",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'payer'), name='payer_pace_once'), arcada.store.constraints.SamePractice(field='payer', name='insurance_payerpace_payer_same_practice'), arcada.store.constraints.SamePractice(field='by', name='insurance_payerpace_by_same_practice'), models.UniqueConstraint(fields=('practice', 'id'), name='insurance_payerpace_key'), arcada.store.constraints.PracticeWall(name='insurance_payerpace_wall')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("practice", "payer"), name="payer_pace_once"),
+                    arcada.store.constraints.SamePractice(
+                        field="payer", name="insurance_payerpace_payer_same_practice"
+                    ),
+                    arcada.store.constraints.SamePractice(field="by", name="insurance_payerpace_by_same_practice"),
+                    models.UniqueConstraint(fields=("practice", "id"), name="insurance_payerpace_key"),
+                    arcada.store.constraints.PracticeWall(name="insurance_payerpace_wall"),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=models.UniqueConstraint(fields=('practice', 'case', 'number'), name='payment_plan_number_once'),
+            model_name="paymentplan",
+            constraint=models.UniqueConstraint(fields=("practice", "case", "number"), name="payment_plan_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('practice', 'case'), name='payment_plan_one_active'),
+            model_name="paymentplan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "active")), fields=("practice", "case"), name="payment_plan_one_active"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('practice', 'case'), name='payment_plan_one_draft'),
+            model_name="paymentplan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")), fields=("practice", "case"), name="payment_plan_one_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=models.CheckConstraint(condition=models.Q(('down__gte', 0), ('down__lte', models.F('total')), ('fee__gte', 0), ('paid_before__gte', 0), ('rate__gte', 0), ('total__gt', 0), ('count__lte', 60), ('total_of_payments__gte', models.F('total'))), name='payment_plan_amounts_make_sense'),
+            model_name="paymentplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("down__gte", 0),
+                    ("down__lte", models.F("total")),
+                    ("fee__gte", 0),
+                    ("paid_before__gte", 0),
+                    ("rate__gte", 0),
+                    ("total__gt", 0),
+                    ("count__lte", 60),
+                    ("total_of_payments__gte", models.F("total")),
+                ),
+                name="payment_plan_amounts_make_sense",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=arcada.cases.constraints.WrittenForGood(columns=('case', 'alternative', 'number', 'currency', 'total', 'paid_before', 'down', 'count', 'first_date', 'fee', 'rate', 'total_of_payments', 'agreed_on', 'content', 'content_hash', 'made_at'), name='payment_plan_for_good'),
+            model_name="paymentplan",
+            constraint=arcada.cases.constraints.WrittenForGood(
+                columns=(
+                    "case",
+                    "alternative",
+                    "number",
+                    "currency",
+                    "total",
+                    "paid_before",
+                    "down",
+                    "count",
+                    "first_date",
+                    "fee",
+                    "rate",
+                    "total_of_payments",
+                    "agreed_on",
+                    "content",
+                    "content_hash",
+                    "made_at",
+                ),
+                name="payment_plan_for_good",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=arcada.store.constraints.SamePractice(field='case', name='insurance_paymentplan_case_same_practice'),
+            model_name="paymentplan",
+            constraint=arcada.store.constraints.SamePractice(
+                field="case", name="insurance_paymentplan_case_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=arcada.store.constraints.SamePractice(field='alternative', name='insurance_paymentplan_alternative_same_practice'),
+            model_name="paymentplan",
+            constraint=arcada.store.constraints.SamePractice(
+                field="alternative", name="insurance_paymentplan_alternative_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=arcada.store.constraints.SamePractice(field='replaces', name='insurance_paymentplan_replaces_same_practice'),
+            model_name="paymentplan",
+            constraint=arcada.store.constraints.SamePractice(
+                field="replaces", name="insurance_paymentplan_replaces_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=arcada.store.constraints.SamePractice(field='made_by', name='insurance_paymentplan_made_by_same_practice'),
+            model_name="paymentplan",
+            constraint=arcada.store.constraints.SamePractice(
+                field="made_by", name="insurance_paymentplan_made_by_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=arcada.store.constraints.SamePractice(field='ended_by', name='insurance_paymentplan_ended_by_same_practice'),
+            model_name="paymentplan",
+            constraint=arcada.store.constraints.SamePractice(
+                field="ended_by", name="insurance_paymentplan_ended_by_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='insurance_paymentplan_key'),
+            model_name="paymentplan",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="insurance_paymentplan_key"),
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=arcada.store.constraints.PracticeWall(name='insurance_paymentplan_wall'),
+            model_name="paymentplan",
+            constraint=arcada.store.constraints.PracticeWall(name="insurance_paymentplan_wall"),
         ),
         migrations.AddConstraint(
-            model_name='paymentreceipt',
-            constraint=models.UniqueConstraint(fields=('practice', 'number'), name='payment_receipt_number_once'),
+            model_name="paymentreceipt",
+            constraint=models.UniqueConstraint(fields=("practice", "number"), name="payment_receipt_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='paymentreceipt',
-            constraint=models.UniqueConstraint(condition=models.Q(('reverses__isnull', False)), fields=('practice', 'reverses'), name='payment_receipt_back_once'),
+            model_name="paymentreceipt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reverses__isnull", False)),
+                fields=("practice", "reverses"),
+                name="payment_receipt_back_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentreceipt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('reverses__isnull', True)), models.Q(('amount__lt', 0), ('reverses__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='payment_receipt_sign_and_reason'),
+            model_name="paymentreceipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__gt", 0), ("reverses__isnull", True)),
+                    models.Q(("amount__lt", 0), ("reverses__isnull", False), models.Q(("why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="payment_receipt_sign_and_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentreceipt',
-            constraint=arcada.cases.constraints.WrittenForGood(name='payment_receipt_for_good'),
+            model_name="paymentreceipt",
+            constraint=arcada.cases.constraints.WrittenForGood(name="payment_receipt_for_good"),
         ),
         migrations.AddConstraint(
-            model_name='paymentreceipt',
-            constraint=arcada.store.constraints.SamePractice(field='plan', name='insurance_paymentreceipt_plan_same_practice'),
+            model_name="paymentreceipt",
+            constraint=arcada.store.constraints.SamePractice(
+                field="plan", name="insurance_paymentreceipt_plan_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentreceipt',
-            constraint=arcada.store.constraints.SamePractice(field='reverses', name='insurance_paymentreceipt_reverses_same_practice'),
+            model_name="paymentreceipt",
+            constraint=arcada.store.constraints.SamePractice(
+                field="reverses", name="insurance_paymentreceipt_reverses_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentreceipt',
-            constraint=arcada.store.constraints.SamePractice(field='by', name='insurance_paymentreceipt_by_same_practice'),
+            model_name="paymentreceipt",
+            constraint=arcada.store.constraints.SamePractice(
+                field="by", name="insurance_paymentreceipt_by_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentreceipt',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='insurance_paymentreceipt_key'),
+            model_name="paymentreceipt",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="insurance_paymentreceipt_key"),
         ),
         migrations.AddConstraint(
-            model_name='paymentreceipt',
-            constraint=arcada.store.constraints.PracticeWall(name='insurance_paymentreceipt_wall'),
+            model_name="paymentreceipt",
+            constraint=arcada.store.constraints.PracticeWall(name="insurance_paymentreceipt_wall"),
         ),
         migrations.AddConstraint(
-            model_name='paymentsignature',
-            constraint=models.UniqueConstraint(fields=('practice', 'plan'), name='payment_signature_once'),
+            model_name="paymentsignature",
+            constraint=models.UniqueConstraint(fields=("practice", "plan"), name="payment_signature_once"),
         ),
         migrations.AddConstraint(
-            model_name='paymentsignature',
-            constraint=models.CheckConstraint(condition=models.Q(('signer_name', ''), _negated=True), name='payment_signature_has_a_name'),
+            model_name="paymentsignature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("signer_name", ""), _negated=True), name="payment_signature_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentsignature',
-            constraint=models.CheckConstraint(condition=models.Q(('way', 'typed'), models.Q(('strokes', []), _negated=True), _connector='OR'), name='payment_signature_drawn_has_strokes'),
+            model_name="paymentsignature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("way", "typed"), models.Q(("strokes", []), _negated=True), _connector="OR"),
+                name="payment_signature_drawn_has_strokes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentsignature',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(models.F('sha256'), models.Func(models.Func(models.F('document'), function='sha256', output_field=models.BinaryField()), models.Value('hex'), function='encode', output_field=models.TextField())), name='payment_signature_hash_is_true'),
+            model_name="paymentsignature",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(
+                    models.F("sha256"),
+                    models.Func(
+                        models.Func(models.F("document"), function="sha256", output_field=models.BinaryField()),
+                        models.Value("hex"),
+                        function="encode",
+                        output_field=models.TextField(),
+                    ),
+                ),
+                name="payment_signature_hash_is_true",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentsignature',
-            constraint=arcada.cases.constraints.WrittenForGood(name='payment_signature_for_good'),
+            model_name="paymentsignature",
+            constraint=arcada.cases.constraints.WrittenForGood(name="payment_signature_for_good"),
         ),
         migrations.AddConstraint(
-            model_name='paymentsignature',
-            constraint=arcada.store.constraints.SamePractice(field='plan', name='insurance_paymentsignature_plan_same_practice'),
+            model_name="paymentsignature",
+            constraint=arcada.store.constraints.SamePractice(
+                field="plan", name="insurance_paymentsignature_plan_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentsignature',
-            constraint=arcada.store.constraints.SamePractice(field='taken_by', name='insurance_paymentsignature_taken_by_same_practice'),
+            model_name="paymentsignature",
+            constraint=arcada.store.constraints.SamePractice(
+                field="taken_by", name="insurance_paymentsignature_taken_by_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentsignature',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='insurance_paymentsignature_key'),
+            model_name="paymentsignature",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="insurance_paymentsignature_key"),
         ),
         migrations.AddConstraint(
-            model_name='paymentsignature',
-            constraint=arcada.store.constraints.PracticeWall(name='insurance_paymentsignature_wall'),
+            model_name="paymentsignature",
+            constraint=arcada.store.constraints.PracticeWall(name="insurance_paymentsignature_wall"),
         ),
         migrations.AddConstraint(
-            model_name='planinstalment',
-            constraint=models.UniqueConstraint(fields=('practice', 'plan', 'number'), name='plan_instalment_number_once'),
+            model_name="planinstalment",
+            constraint=models.UniqueConstraint(
+                fields=("practice", "plan", "number"), name="plan_instalment_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planinstalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='plan_instalment_is_positive'),
+            model_name="planinstalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="plan_instalment_is_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planinstalment',
-            constraint=arcada.cases.constraints.WrittenForGood(name='plan_instalment_for_good'),
+            model_name="planinstalment",
+            constraint=arcada.cases.constraints.WrittenForGood(name="plan_instalment_for_good"),
         ),
         migrations.AddConstraint(
-            model_name='planinstalment',
-            constraint=arcada.store.constraints.SamePractice(field='plan', name='insurance_planinstalment_plan_same_practice'),
+            model_name="planinstalment",
+            constraint=arcada.store.constraints.SamePractice(
+                field="plan", name="insurance_planinstalment_plan_same_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planinstalment',
-            constraint=models.UniqueConstraint(fields=('practice', 'id'), name='insurance_planinstalment_key'),
+            model_name="planinstalment",
+            constraint=models.UniqueConstraint(fields=("practice", "id"), name="insurance_planinstalment_key"),
         ),
         migrations.AddConstraint(
-            model_name='planinstalment',
-            constraint=arcada.store.constraints.PracticeWall(name='insurance_planinstalment_wall'),
+            model_name="planinstalment",
+            constraint=arcada.store.constraints.PracticeWall(name="insurance_planinstalment_wall"),
         ),
     ]

@@ -1,5 +1,6 @@
 """The queue and one thread, to read. Both readings are recorded."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from arcada.audit.actions import record_read
-from arcada.core.recovery.ranking import band_of
+from arcada.core.recovery.ranking import Ranked, band_of
+from arcada.core.recovery.thread import ENDED
 from arcada.outreach.models import Thread
 from arcada.outreach.queries import consents_of, silences_of, visible_to
 from arcada.outreach.ranking import ranking
 from arcada.patients.models import Channel
 from arcada.practice.access import Permission, may
+from arcada.practice.models import Membership
 from arcada.web.followup.forms import QueueForm, SettleForm, SilenceForm
 from arcada.web.followup.presenters import GROUP_WORDS, GROUPS, PEOPLE, RUNNING, history, queue_line, queue_lines
 from arcada.web.shell.gate import gate
@@ -72,6 +75,13 @@ def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     return draw_thread(request, thread_of(request, thread_id))
 
 
+def _points_of(row: Thread, member: Membership, now: datetime) -> Ranked:
+    """The points of a thread among those that are open, since value counts beside that of the others."""
+    rows = list(visible_to(member).exclude(state__in=ENDED).exclude(pk=row.pk).select_related("patient"))
+    found = ranking([*rows, row], local_date(now, member.practice), now)
+    return next(one for other, one in found if other.pk == row.pk)
+
+
 def thread_of(request: HttpRequest, thread_id: UUID) -> Thread:
     """The thread, or 404 where it is not of this practice."""
     member = request.membership  # type: ignore[attr-defined]
@@ -87,7 +97,7 @@ def draw_thread(
     """The page of a thread; `settling` keeps what was typed."""
     member = request.membership  # type: ignore[attr-defined]
     now = timezone.now()
-    ((_, ranked),) = ranking([row], local_date(now, member.practice), now)
+    ranked = _points_of(row, member, now)
     record_read(by=member, at=now, noun="thread", noun_id=row.pk, patient_id=row.patient_id)
     silenced = silences_of(row.patient)
     context = {

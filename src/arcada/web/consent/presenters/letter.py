@@ -13,7 +13,8 @@ from arcada.display.marks import drawn_chart, drawn_visit
 from arcada.display.odontogram.draw import draw
 from arcada.display.phrases import Voice
 from arcada.documents.mouths import dentition_of, findings_of
-from arcada.documents.proposal import Cost, Row, paper_of
+from arcada.documents.proposal import Row, paper_of
+from arcada.documents.share import Cost
 from arcada.web.plan.presenters.cards import line_of
 from arcada.web.shell.remember import Remembered
 

@@ -21,7 +21,8 @@ INPUTS = {
     "patient_wishes": "The wishes of the patient changed.",
     "missing_teeth": "The missing teeth changed.",
     "existing": "Work that stands in the mouth changed.",
-    "country": "The practice works in another country now, whose tables of doses hold.",
+    "country": "The practice works in another country now, whose guidelines word the warnings.",
+    "dose_country": "The practice follows another country's tables of doses now.",
     "external_events": "Dates from outside, such as the start of another treatment, changed.",
 }
 MANY = 4  # sentences about moves that are read one by one. source: judgement
