@@ -34,6 +34,7 @@ class CourseNow:
     estimate: EstimateNow
     payers: Mapping[str, str]
     booked: frozenset[str]
+    as_of: date
 
 
 def course_of(alternative: Alternative, *, as_of: date, lags: Lags) -> CourseNow | Refusal:
@@ -50,7 +51,7 @@ def course_of(alternative: Alternative, *, as_of: date, lags: Lags) -> CourseNow
     names = {str(one.policy.plan.payer_id): one.policy.plan.payer.name for one in found.asked.coverages}
     booked = frozenset(str(one.number) for one in alternative.visits.all() if one.date and not one.done_at)
     begins = min((visit.on for visit in visits), default=as_of)
-    return CourseNow(Course(min(begins, as_of), visits, shares), found, names, booked)
+    return CourseNow(Course(min(begins, as_of), visits, shares), found, names, booked, as_of)
 
 
 def _visits(alternative: Alternative, as_of: date, lags: Lags) -> tuple[Visit, ...]:

@@ -96,6 +96,13 @@ def test_what_is_warned_of_and_in_which_month(flow, told):
     assert [(one.code, one.month.month) for one in found] == told
 
 
+def test_nobody_is_warned_of_a_month_that_is_over():
+    flow = flow_of(600, 600, monthly=300, total=500)
+    assert [one.month.month for one in warnings(flow, Terms(), since=date(2027, 1, 31))] == [1, 2, 1]
+    assert [one.month.month for one in warnings(flow, Terms(), since=date(2027, 2, 1))] == [2]
+    assert warnings(flow, Terms(), since=date(2027, 3, 1)) == ()
+
+
 def test_a_warning_names_month_and_amounts_in_the_practices_own_money():
     (one,) = warnings(flow_of(300, 1850, monthly=500), Terms(), say=lambda amount: f"${amount:,.0f}")
     assert one.text == (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from arcada.core.finance.flow import ZERO, Flow, Month
+from arcada.core.finance.flow import ZERO, Flow, Month, month_of
 from arcada.core.finance.terms import Terms
 from arcada.core.finance.words import month_name, plainly
 
@@ -38,10 +38,14 @@ class Warned:
         return self.code in CLIFFS
 
 
-def warnings(flow: Flow, terms: Terms, *, say: Say = plainly) -> tuple[Warned, ...]:
-    """What to tell of a cash flow, month by month; of one month the gravest word about its sum, and what is prepaid."""
+def warnings(flow: Flow, terms: Terms, *, since: date | None = None, say: Say = plainly) -> tuple[Warned, ...]:
+    """What to tell of a cash flow, month by month; of one month the gravest word about its sum, and what is prepaid.
+
+    Months before that of `since` are over, and nobody is warned of them any more.
+    """
     found = [one for month in flow.months for one in _of_month(month, flow, terms, say)]
-    return (*found, *_over_total(flow, say))
+    told = (*found, *_over_total(flow, say))
+    return told if since is None else tuple(one for one in told if one.month >= month_of(since))
 
 
 def _of_month(month: Month, flow: Flow, terms: Terms, say: Say) -> Iterator[Warned]:

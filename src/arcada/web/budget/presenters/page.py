@@ -132,7 +132,7 @@ def _money(
     return Money(
         chart=chart(flow, voice),
         rows=rows(flow, voice),
-        alerts=told(warnings(flow, terms, say=lambda amount: money(amount, voice))),
+        alerts=told(warnings(flow, terms, since=course.as_of, say=lambda amount: money(amount, voice))),
         offers=() if isinstance(found, Refusal) else tuple(_cards(found, course, alternative, voice)),
         trouble=trouble,
         patient=money(flow.patient_total, voice),
