@@ -82,11 +82,13 @@ def test_one_higher_maximum_never_costs_more(
 @WIDE
 @given(questions(), st.integers(0, 3), st.integers(1, 20))
 def test_one_higher_percentage_never_costs_more(question: Question, number: int, steps: int) -> None:
-    coverage = question.coverages[0]
-    assume(len(coverage.percents) > number and len(coverage.maximums) < 2)
-    question = replace(question, settings=replace(KEEP, exclusion_fee_rule="office"))
+    first = question.coverages[0]
+    assume(first.percents)
+    coverage = replace(first, maximums=first.maximums[:1])
+    question = replace(question, coverages=(coverage,), settings=replace(KEEP, exclusion_fee_rule="office"))
     raised = list(coverage.percents)
-    raised[number] = replace(raised[number], share=min(Decimal(1), raised[number].share + Decimal(steps) / 20))
+    place = number % len(raised)
+    raised[place] = replace(raised[place], share=min(Decimal(1), raised[place].share + Decimal(steps) / 20))
     higher = replace(question, coverages=(replace(coverage, percents=tuple(raised)),))
     cents = Decimal("0.01") * len(question.lines)
     assert patient(higher) <= patient(question) + cents, "but for what each line is rounded by"
