@@ -1,8 +1,9 @@
 """What is left to the patient under each plan, on its card: the insurers' expected part and the patient's share.
 
-    $3,770 price   ->   $825 insurance, expected   $2,945 Ivan's share, estimate
+    $3,770 price   ->   $825 insurance, expected   $100 written off   $2,845 Ivan's share, estimate
 
-Both are ranges where something about the insurance is not known. A patient without insurance has the price alone.
+Insurance and share are ranges where something about the insurance is not known. A patient without insurance has the
+price alone.
 """
 
 from collections.abc import Sequence
@@ -33,10 +34,12 @@ def with_shares(
 
 
 def facts_of(now: EstimateNow, name: str, voice: Voice) -> tuple[tuple[str, str], ...]:
-    """The two figures with their words."""
+    """The figures with their words; what a contract does not let the practice charge is told where there is some."""
+    written_off = ((money(now.write_off, voice), "written off by contract"),) if now.write_off else ()
     share = f"{name}’s share, estimate" if now.complete else f"{name}’s share so far"
     return (
         (_between(*now.insurers_range(), voice), "insurance, expected"),
+        *written_off,
         (_between(now.low, now.high, voice), share),
     )
 
